@@ -1,0 +1,1 @@
+"""Measuring counterclaim on labelled text; not part of the installed package."""

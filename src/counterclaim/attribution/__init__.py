@@ -1,0 +1,1 @@
+"""Who says which words: quotations, cues, sources, chains."""

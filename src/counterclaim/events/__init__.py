@@ -1,0 +1,1 @@
+"""Claims as words: propositions, stance, type, realis, roles, figures."""

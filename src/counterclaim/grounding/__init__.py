@@ -1,0 +1,1 @@
+"""What the words denote: times, places, parties; and the joining into records."""

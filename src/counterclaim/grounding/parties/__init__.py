@@ -1,0 +1,1 @@
+"""Who: parties, speakers, and the sides they stand for."""

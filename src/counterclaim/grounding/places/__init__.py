@@ -1,0 +1,1 @@
+"""Where: toponyms and the places they denote."""

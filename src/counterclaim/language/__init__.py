@@ -1,0 +1,1 @@
+"""Sentences, tags and the dependency parse."""

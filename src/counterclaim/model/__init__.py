@@ -1,0 +1,1 @@
+"""Plain data types and vocabularies; lies under every other room."""

@@ -1,0 +1,138 @@
+"""The working state of one report on its way through the pipeline.
+
+Each stage reads some layers of a :class:`Document` and writes others; the types below are
+what the rooms hand to one another. All offsets are code points into ``report.text``.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from counterclaim.model.records import Claim, Figure, Party, Place, Report, Source, Time
+from counterclaim.model.vocabulary import ClaimType, Realis, Role, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Extent = tuple[int, int]
+"""``(start, end)`` in code points, end exclusive."""
+
+Construction = Literal[
+    "direct",  # quotation marks around the whole content
+    "indirect",  # clause governed by the cue
+    "mixed",  # a clause with quoted words in it
+    "according_to",  # according to / in the words of
+    "colon",  # "Kyiv: ..." and "...: Kyiv" of headlines
+    "noun",  # reports of, claims that, accusation of
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """One hop of a source chain as it stands in the text."""
+
+    start: int
+    end: int
+    role: Role = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody's words: who (nearest to the content first), by which cue, which content.
+
+    ``sources`` is empty when the text names nobody ("reportedly"). ``parent`` is the position
+    in ``Document.attributions`` of the attribution inside whose content this one stands.
+    ``stance`` is what the cue's lexicon entry says; the content may still overrule it.
+    ``time`` is the extent of a time expression on the act of speaking, if any.
+    """
+
+    sources: tuple[SourceMention, ...]
+    cue: tuple[Extent, ...]
+    content: tuple[Extent, ...]
+    construction: Construction
+    stance: Stance
+    cue_lemma: str = ""
+    parent: int | None = None
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether some one piece of the content holds ``start:end``."""
+        return any(a <= start and end <= b for a, b in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDraft:
+    """A claim in words only: every field an extent, nothing resolved yet.
+
+    ``attribution`` is the position in ``Document.attributions``, ``None`` for the outlet's own
+    voice. ``clause`` is the stretch that place and time words are looked for in (at least the
+    quote). ``agents`` and ``targets`` are extents of noun phrases.
+    """
+
+    quote: Extent
+    clause: Extent
+    attribution: int | None
+    cue: Extent | None
+    stance: Stance
+    type: ClaimType
+    trigger: Extent | None
+    realis: Realis
+    agents: tuple[Extent, ...] = ()
+    targets: tuple[Extent, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A TIMEX3 and the interval it denotes (both ends inclusive ISO dates, or ``None``)."""
+
+    start: int
+    end: int
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    mod: str | None
+    interval: Time
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A toponym (or a noun phrase that stands for one: "the city") and what it denotes."""
+
+    start: int
+    end: int
+    place: Place
+    nominal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A mention of somebody, resolved within the report."""
+
+    start: int
+    end: int
+    party: Party
+    source: Source
+
+
+@dataclass(slots=True)
+class Document:
+    """One report and the layers the stages have written so far."""
+
+    report: Report
+    parse: "Doc | None" = None
+    attributions: tuple[Attribution, ...] = ()
+    drafts: tuple[ClaimDraft, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    parties: tuple[PartyMention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The report's text, unchanged."""
+        return self.report.text
+
+    @property
+    def doc(self) -> "Doc":
+        """The spaCy parse; its token offsets are code points of ``text``."""
+        if self.parse is None:
+            raise RuntimeError("no parse yet: a stage that reads it must require 'parse'")
+        return self.parse

@@ -1,0 +1,120 @@
+"""The story of the pipeline, top to bottom.
+
+::
+
+    reading ─► language ─► attribution ─► events ─► grounding ─► publishing
+    bytes →    sentences,   who says       claims    places,      table, JSON,
+    Report     parse        which words    in them   times,       page
+                                                     parties
+
+:func:`read` is the whole of it for one text; a :class:`Reader` keeps the models loaded.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+
+from counterclaim.model.document import Document
+from counterclaim.model.records import Reading, Report
+from counterclaim.pipeline.evidence import layers_of
+from counterclaim.pipeline.parallel import map_in_processes
+from counterclaim.pipeline.stages import Stage, check_contracts, load_stage, run
+
+EXTRACTOR = "rules-1"
+"""Version of the reading; changes whenever the same text may be read differently."""
+
+STORY: tuple[str, ...] = (
+    "counterclaim.parse.spacy.v1",  # language: sentences, tags, dependency parse
+    "counterclaim.attribution.rules.v1",  # attribution: who says which words
+    "counterclaim.events.rules.v1",  # events: the claims in them, as words
+    "counterclaim.times.rules.v1",  # grounding: when
+    "counterclaim.places.gazetteer.v1",  # grounding: where
+    "counterclaim.parties.tables.v1",  # grounding: who, and for which side
+    "counterclaim.records.v1",  # grounding: words and meanings joined to claim records
+)
+"""The default stages, by registered name, in the order in which they run."""
+
+BATCH = 32
+"""Reports parsed together; bounds memory whatever the input's size."""
+
+
+class Reader:
+    """Reads reports; keeps its models loaded.
+
+    ``stages`` are registered names or stage objects; by default :data:`STORY`. ``replace``
+    swaps single stages of the story: ``Reader(replace={"counterclaim.times.rules.v1": mine})``.
+    """
+
+    def __init__(
+        self,
+        stages: Sequence[str | Stage] = STORY,
+        *,
+        replace: dict[str, str | Stage] | None = None,
+    ) -> None:
+        swap = replace or {}
+        chosen = [swap.get(s, s) if isinstance(s, str) else s for s in stages]
+        self.stages = tuple(load_stage(s) if isinstance(s, str) else s for s in chosen)
+        check_contracts(self.stages)
+
+    def read(self, report: Report | str, *, published: str | None = None) -> Reading:
+        """The claims of one report. ``published`` is used for a plain text only."""
+        if isinstance(report, str):
+            report = Report.of(report, published=published)
+        return next(self._read_batch([report]))
+
+    def read_many(self, reports: Iterable[Report], *, processes: int = 1) -> Iterator[Reading]:
+        """The readings of ``reports``, in their order, a batch at a time.
+
+        With ``processes`` > 1 batches are read in that many worker processes, each with its
+        own models; the result is the same. Memory does not grow with the number of reports.
+        """
+        batches = _batched(reports, BATCH)
+        if processes > 1:
+            yield from map_in_processes(self, batches, processes)
+            return
+        for batch in batches:
+            yield from self._read_batch(batch)
+
+    def _read_batch(self, reports: Sequence[Report]) -> Iterator[Reading]:
+        documents = [Document(report) for report in reports]
+        run(self.stages, documents)
+        for document in documents:
+            yield self._finish(document)
+
+    def _finish(self, document: Document) -> Reading:
+        for claim in document.claims:
+            claim.quote.check(document.text)
+        reading = Reading(
+            report=document.report,
+            claims=document.claims,
+            extractor=EXTRACTOR,
+            layers=layers_of(document),
+        )
+        document.parse = None  # the parse is by far the largest layer
+        return reading
+
+
+@functools.cache
+def default_reader() -> Reader:
+    """The process-wide :class:`Reader` behind :func:`read`."""
+    return Reader()
+
+
+def read(text: str, *, published: str | None = None) -> Reading:
+    """Read one text: ``published`` is its ISO date, or ``None`` when unknown.
+
+    >>> reading = counterclaim.read("Kyiv denied the strike.", published="2024-05-02")
+    >>> reading.claims[0].stance
+    'denies'
+    """
+    return default_reader().read(text, published=published)
+
+
+def _batched(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
+    batch: list[Report] = []
+    for report in reports:
+        batch.append(report)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,86 @@
+"""What a stage is, and where stages are found.
+
+A stage is a named callable that reads some layers of a :class:`Document` and writes others,
+and says which (after spaCy's ``requires``/``assigns``). Names carry a version
+(``counterclaim.attribution.rules.v1``). A plug-in package registers a factory under the
+entry-point group ``counterclaim.stages``; it is called with no arguments, once a process.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import entry_points
+from typing import Protocol, runtime_checkable
+
+from counterclaim.errors import StageError
+from counterclaim.model.document import Document
+
+ENTRY_POINT_GROUP = "counterclaim.stages"
+
+LAYERS = frozenset({"parse", "attributions", "drafts", "times", "places", "parties", "claims"})
+
+
+@runtime_checkable
+class Stage(Protocol):
+    """One named step of the pipeline and its contract."""
+
+    name: str
+    requires: frozenset[str]
+    assigns: frozenset[str]
+
+    def __call__(self, document: Document) -> None:
+        """Write the layers in ``assigns``, reading only those in ``requires``."""
+
+
+@runtime_checkable
+class BatchStage(Stage, Protocol):
+    """A stage that is faster on many documents at once (a parser, an encoder)."""
+
+    def batch(self, documents: Sequence[Document]) -> None:
+        """The same as calling the stage on each document."""
+
+
+StageFactory = Callable[[], Stage]
+
+
+def load_stage(name: str) -> Stage:
+    """The stage registered under ``name``. Raises :class:`StageError` when there is none."""
+    found = {point.name: point for point in entry_points(group=ENTRY_POINT_GROUP)}
+    if name not in found:
+        known = ", ".join(sorted(found)) or "none"
+        raise StageError(f"no stage is named {name!r}; use one of: {known}")
+    stage = found[name].load()()
+    if not isinstance(stage, Stage):
+        raise StageError(f"{name!r} is no stage: give it name, requires, assigns and __call__")
+    return stage
+
+
+def check_contracts(stages: Sequence[Stage]) -> None:
+    """Raise :class:`StageError` unless each stage's needs are met by those before it."""
+    written: set[str] = set()
+    for stage in stages:
+        unknown = (stage.requires | stage.assigns) - LAYERS
+        if unknown:
+            raise StageError(
+                f"{stage.name} names unknown layers {_listed(unknown)}; use {_listed(LAYERS)}"
+            )
+        missing = stage.requires - written
+        if missing:
+            raise StageError(
+                f"{stage.name} needs {_listed(missing)}; put a stage that assigns it before"
+            )
+        written |= stage.assigns
+    if "claims" not in written:
+        raise StageError("no stage assigns 'claims'; end the pipeline with one that does")
+
+
+def run(stages: Iterable[Stage], documents: Sequence[Document]) -> None:
+    """Send ``documents`` through ``stages`` in order, stage by stage."""
+    for stage in stages:
+        if isinstance(stage, BatchStage):
+            stage.batch(documents)
+        else:
+            for document in documents:
+                stage(document)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(repr(n) for n in sorted(names))

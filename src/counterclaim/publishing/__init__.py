@@ -1,0 +1,1 @@
+"""Readings as a table, JSON and a page."""

@@ -1,0 +1,1 @@
+"""Bytes to reports: files, folders, .jsonl, HTML, encodings."""
