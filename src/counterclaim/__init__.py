@@ -13,7 +13,8 @@ from counterclaim.model.records import (
     Span,
     Time,
 )
-from counterclaim.pipeline.reader import EXTRACTOR, STORY, Reader, read
+from counterclaim.model.version import EXTRACTOR
+from counterclaim.pipeline.reader import STORY, Reader, read
 from counterclaim.pipeline.stages import Stage
 
 __version__ = "0.1.0"

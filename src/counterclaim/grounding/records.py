@@ -1,14 +1,120 @@
-"""Records."""
+"""Joining words and their meanings into claim records.
 
-from counterclaim.model.document import Document
+A draft brings the words; the times, places and parties found in the report bring what they
+denote. Nothing is decided here but the source chain across nested attributions, the claim's
+id and, because it needs the speaker's side, the stance `admits`.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+import msgspec
+
+from counterclaim.grounding.admission import stance_of
+from counterclaim.grounding.places.attachment import places_for
+from counterclaim.grounding.times.attachment import time_for
+from counterclaim.model.document import ClaimDraft, Document, Extent, PartyMention, SourceMention
+from counterclaim.model.records import Claim, Party, Source, Span
+from counterclaim.model.version import EXTRACTOR
 
 
 class RecordStage:
-    """Writes ``claims``."""
+    """Writes ``claims``: one record a draft, in the order of their quotes in the text.
+
+    ``extractor`` is the version that enters the claims' ids.
+    """
 
     name = "counterclaim.records.v1"
     requires = frozenset({"parse", "attributions", "drafts", "times", "places", "parties"})
     assigns = frozenset({"claims"})
 
+    def __init__(self, extractor: str = EXTRACTOR) -> None:
+        self._extractor = extractor
+
     def __call__(self, document: Document) -> None:
         """Write ``claims``."""
+        mentions = {(m.start, m.end): m for m in document.parties}
+        drafts = sorted(document.drafts, key=lambda d: (d.quote, d.clause))
+        claims = [_claim(document, draft, mentions) for draft in drafts]
+        document.claims = tuple(self._identified(document, claims))
+
+    def _identified(self, document: Document, claims: list[Claim]) -> Iterator[Claim]:
+        """``claims`` with ids that depend on the text, the version and the claim's core only."""
+        seen: dict[str, int] = {}
+        for claim in claims:
+            core = "\x1f".join(
+                [
+                    document.report.sha256,
+                    self._extractor,
+                    f"{claim.quote.start}:{claim.quote.end}",
+                    claim.stance,
+                    claim.type,
+                    *(source.name for source in claim.sources),
+                ]
+            )
+            ordinal = seen.get(core, 0)
+            seen[core] = ordinal + 1
+            digest = hashlib.sha256(f"{core}\x1e{ordinal}".encode("utf-8", "surrogatepass"))
+            yield msgspec.structs.replace(claim, id=f"c-{digest.hexdigest()[:16]}")
+
+
+def _claim(document: Document, draft: ClaimDraft, mentions: dict[Extent, PartyMention]) -> Claim:
+    text = document.text
+    time = time_for(document, draft)
+    sources = tuple(
+        _source(text, hop, mentions) for hop in source_chain(document, draft.attribution)
+    )
+    agents = tuple(_party(text, extent, mentions) for extent in draft.agents)
+    targets = tuple(_party(text, extent, mentions) for extent in draft.targets)
+    return Claim(
+        id="",
+        quote=Span.of(text, *draft.quote),
+        cue=Span.of(text, *draft.cue) if draft.cue else None,
+        sources=sources,
+        stance=stance_of(draft, sources, agents, targets, text),
+        type=draft.type,
+        trigger=Span.of(text, *draft.trigger) if draft.trigger else None,
+        realis=draft.realis,
+        agents=agents,
+        targets=targets,
+        places=tuple(mention.place for mention in places_for(document, draft)),
+        time=time.interval if time else None,
+        figures=draft.figures,
+    )
+
+
+def source_chain(document: Document, attribution: int | None) -> tuple[SourceMention, ...]:
+    """The hops of an attribution, nearest to the content first.
+
+    Those of the attribution itself, then the speakers of the attributions around it: in
+    "A says B told C that P" the claim P comes through B (told C), then A.
+    """
+    chain: list[SourceMention] = []
+    seen: set[int] = set()
+    while attribution is not None and attribution not in seen:
+        inner = not seen
+        seen.add(attribution)
+        relation = document.attributions[attribution]
+        for hop in relation.sources:
+            if (inner or hop.role == "speaker") and hop not in chain:
+                chain.append(hop)
+        attribution = relation.parent
+    return tuple(chain)
+
+
+def _source(text: str, hop: SourceMention, mentions: dict[Extent, PartyMention]) -> Source:
+    found = mentions.get((hop.start, hop.end))
+    if found is not None:
+        return msgspec.structs.replace(found.source, role=hop.role)
+    span = Span.of(text, hop.start, hop.end)
+    return Source(
+        text=span.text, name=span.text, side="UNK", kind="other", role=hop.role, span=span
+    )
+
+
+def _party(text: str, extent: Extent, mentions: dict[Extent, PartyMention]) -> Party:
+    found = mentions.get(extent)
+    if found is not None:
+        return found.party
+    span = Span.of(text, *extent)
+    return Party(text=span.text, name=span.text, side="UNK", span=span)

@@ -15,12 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from counterclaim.model.document import Document
 from counterclaim.model.records import Reading, Report
+from counterclaim.model.version import EXTRACTOR
 from counterclaim.pipeline.evidence import layers_of
 from counterclaim.pipeline.parallel import map_in_processes
 from counterclaim.pipeline.stages import Stage, check_contracts, load_stage, run
-
-EXTRACTOR = "rules-1"
-"""Version of the reading; changes whenever the same text may be read differently."""
 
 STORY: tuple[str, ...] = (
     "counterclaim.parse.spacy.v1",  # language: sentences, tags, dependency parse
