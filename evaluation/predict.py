@@ -13,8 +13,7 @@ from counterclaim import Reader, Report
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """The JSON objects of a ``.jsonl`` or ``.jsonl.gz`` file."""
-    opened = gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8")
-    with opened as lines:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as lines:
         for line in lines:
             if line.strip():
                 yield json.loads(line)

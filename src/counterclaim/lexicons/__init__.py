@@ -18,7 +18,9 @@ Row = dict[str, str]
 @functools.cache
 def load_table(name: str) -> tuple[Row, ...]:
     """The rows of the shipped table ``name``, each a mapping from column to cell."""
-    return tuple(parse_table(f"{name}.tsv", files(__name__).joinpath(f"{name}.tsv").read_text("utf-8")))
+    return tuple(
+        parse_table(f"{name}.tsv", files(__name__).joinpath(f"{name}.tsv").read_text("utf-8"))
+    )
 
 
 def load_user_table(path: Path) -> tuple[Row, ...]:
@@ -26,7 +28,9 @@ def load_user_table(path: Path) -> tuple[Row, ...]:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path}: cannot be read as UTF-8 ({error}); check path and encoding") from error
+        raise LexiconError(
+            f"{path}: cannot be read as UTF-8 ({error}); check path and encoding"
+        ) from error
     return tuple(parse_table(str(path), text))
 
 

@@ -11,7 +11,7 @@
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from counterclaim.model.document import Document
 from counterclaim.model.records import Reading, Report
@@ -49,30 +49,33 @@ class Reader:
         replace: dict[str, str | Stage] | None = None,
     ) -> None:
         swap = replace or {}
-        chosen = [swap.get(s, s) if isinstance(s, str) else s for s in stages]
-        self.stages = tuple(load_stage(s) if isinstance(s, str) else s for s in chosen)
+        self._chosen = tuple(swap.get(s, s) if isinstance(s, str) else s for s in stages)
+        self.stages = tuple(load_stage(s) if isinstance(s, str) else s for s in self._chosen)
         check_contracts(self.stages)
 
     def read(self, report: Report | str, *, published: str | None = None) -> Reading:
         """The claims of one report. ``published`` is used for a plain text only."""
         if isinstance(report, str):
             report = Report.of(report, published=published)
-        return next(self._read_batch([report]))
+        return next(self.read_batch([report]))
 
     def read_many(self, reports: Iterable[Report], *, processes: int = 1) -> Iterator[Reading]:
         """The readings of ``reports``, in their order, a batch at a time.
 
         With ``processes`` > 1 batches are read in that many worker processes, each with its
         own models; the result is the same. Memory does not grow with the number of reports.
+        Stages given as objects rather than names must be picklable then.
         """
         batches = _batched(reports, BATCH)
         if processes > 1:
-            yield from map_in_processes(self, batches, processes)
+            make_worker = functools.partial(_reader_of_batches, self._chosen)
+            yield from map_in_processes(make_worker, batches, processes)
             return
         for batch in batches:
-            yield from self._read_batch(batch)
+            yield from self.read_batch(batch)
 
-    def _read_batch(self, reports: Sequence[Report]) -> Iterator[Reading]:
+    def read_batch(self, reports: Sequence[Report]) -> Iterator[Reading]:
+        """Read ``reports`` together: one pass of each stage over all of them."""
         documents = [Document(report) for report in reports]
         run(self.stages, documents)
         for document in documents:
@@ -89,6 +92,13 @@ class Reader:
         )
         document.parse = None  # the parse is by far the largest layer
         return reading
+
+
+def _reader_of_batches(
+    stages: Sequence[str | Stage],
+) -> Callable[[Sequence[Report]], Iterator[Reading]]:
+    """Make a worker process's reader."""
+    return Reader(stages).read_batch
 
 
 @functools.cache

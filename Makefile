@@ -1,0 +1,59 @@
+# make demo: see what counterclaim does.  make test: everything a change must pass.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export OMP_NUM_THREADS := 1
+
+.PHONY: demo test check unit evaluate speed robustness docs lock clean
+
+demo: $(VENV)/.installed
+	$(BIN)/counterclaim read examples/reports.jsonl --format html --output demo.html
+	$(BIN)/counterclaim read examples/01-ministry-statement.txt --published 2024-09-14
+	@echo "The same, and seven dispatches that contradict it, as a page: demo.html" >&2
+
+test: $(VENV)/.installed-dev check unit
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.installed-dev
+	$(BIN)/pytest
+
+evaluate: $(VENV)/.installed-dev
+	$(BIN)/python -m evaluation.gate
+
+speed: $(VENV)/.installed-dev
+	$(BIN)/python -m evaluation.speed
+
+robustness: $(VENV)/.installed-dev
+	$(BIN)/python -m evaluation.robustness
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m evaluation.cli_reference
+
+lock: $(VENV)/.installed-dev
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+	  pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+	  --extra dev pyproject.toml -o requirements-dev.lock
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "counterclaim needs Python 3.11 or newer; run: make PYTHON=python3.11 $(MAKECMDGOALS)")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python requirements.lock pyproject.toml
+	$(BIN)/pip install -q --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --no-deps -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis demo.html
