@@ -1,29 +1,76 @@
 """Cutting a text into the stretches that are parsed on their own.
 
 A headline without a full stop and the paragraph under it must not become one sentence, so
-every line is a segment. Over-long lines are cut so that the parser's memory stays bounded.
+a line is a segment, except where lines are only the wrapping of a paragraph. Over-long
+segments are cut so that the parser's memory stays bounded.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+
+from counterclaim.model.document import Extent
 
 MAX_SEGMENT = 4000
-"""Code points; a longer line is cut after the last sentence end or space before it."""
+"""Code points; a longer segment is cut after the last sentence end or space before it."""
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]*[\r\n\u2028\u2029\x0b\x0c\s]*")
+WRAP_WIDTH = (40, 130)
+"""Columns between which a text's right margin must lie for its lines to be wrapped."""
+
+WRAP_SLACK = 24
+"""A wrapped line falls short of the margin by less than a long word."""
+
+_LINE = re.compile(r"([^\r\n\u2028\u2029\x0b\x0c]*)([\r\n\u2028\u2029\x0b\x0c\s]*)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
 
 
-def segments(text: str) -> Iterator[tuple[int, int]]:
-    """Extents that tile ``text``: each a line with the white space that follows it."""
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        while end - start > MAX_SEGMENT:
-            cut = _cut(text, start, start + MAX_SEGMENT)
-            yield start, cut
-            start = cut
-        if start < end:
-            yield start, end
+def segments(text: str) -> Iterator[Extent]:
+    """Extents that tile ``text``, each with the white space that follows it."""
+    for start, end in _paragraphs(text):
+        at = start
+        while end - at > MAX_SEGMENT:
+            cut = _cut(text, at, at + MAX_SEGMENT)
+            yield at, cut
+            at = cut
+        if at < end:
+            yield at, end
+
+
+def _paragraphs(text: str) -> Iterator[Extent]:
+    """Lines, those of a wrapped paragraph taken together."""
+    block: list[re.Match[str]] = []
+    for line in _LINE.finditer(text):
+        if not line.group():
+            continue
+        block.append(line)
+        if line.group(2) not in {"\n", "\r\n", "\r"}:
+            yield from _lines_of(block)
+            block = []
+    yield from _lines_of(block)
+
+
+def _lines_of(block: list[re.Match[str]]) -> Iterator[Extent]:
+    """The extents of lines that stand without a blank line between them."""
+    if not block:
+        return
+    if _is_wrapped([line.group(1) for line in block]):
+        yield block[0].start(), block[-1].end()
+        return
+    start = block[0].start()
+    for line, following in pairwise(block):
+        if not following.group(1)[:1].islower():
+            yield start, line.end()
+            start = line.end()
+    yield start, block[-1].end()
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether all lines but the last reach the same right margin."""
+    if len(lines) < 2:
+        return False
+    margin = max(len(line) for line in lines)
+    low, high = WRAP_WIDTH
+    return low <= margin <= high and all(len(line) > margin - WRAP_SLACK for line in lines[:-1])
 
 
 def _cut(text: str, start: int, limit: int) -> int:

@@ -1,0 +1,45 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counterclaim.language.segments import MAX_SEGMENT, segments
+
+
+def pieces(text: str) -> list[str]:
+    return [text[a:b] for a, b in segments(text)]
+
+
+@given(st.text(st.sampled_from("ab .\n\r\t\u2028é🚀”"), max_size=400))
+def test_segments_tile_the_text(text: str) -> None:
+    assert "".join(pieces(text)) == text
+    assert all(pieces(text))
+
+
+def test_a_headline_is_parsed_apart_from_its_lead() -> None:
+    assert pieces("Ferry hit at Orlivka\n\nThree people died.") == [
+        "Ferry hit at Orlivka\n\n",
+        "Three people died.",
+    ]
+
+
+def test_lines_that_only_wrap_a_paragraph_stay_together() -> None:
+    wrapped = (
+        "The governor said on Tuesday that the bridge over the Sula had\n"
+        "been closed to lorries after an inspection found cracks in two\n"
+        "of its piers.\n"
+    )
+    assert pieces(wrapped) == [wrapped]
+
+
+def test_a_line_that_goes_on_in_lower_case_is_no_new_segment() -> None:
+    assert len(pieces("The mayor wrote on\nher channel\nNothing burned.")) == 2
+
+
+def test_a_list_of_short_lines_is_not_a_paragraph() -> None:
+    assert len(pieces("Kyiv\nOdesa\nLviv")) == 3
+
+
+def test_one_endless_line_is_cut() -> None:
+    cut = pieces("word " * 5000)
+    assert max(map(len, cut)) <= MAX_SEGMENT
+    assert all(piece.endswith(" ") for piece in cut)
+    assert max(map(len, pieces("x" * 20_000))) <= MAX_SEGMENT
