@@ -8,6 +8,7 @@
     │   ├── BinaryInput       not text
     │   ├── EncodingUnknown   text, in an encoding that could not be told
     │   └── MalformedReport   a line of .jsonl or a field of a report that is not as the schema says
+    ├── GazetteerError        a gazetteer that cannot be read, built or imported
     ├── LexiconError          a table of words or parties that is not of its documented form
     ├── ModelMissing          the language model is not installed
     ├── StageError            a pipeline stage breaks its contract, or none has that name
@@ -48,6 +49,10 @@ class EncodingUnknown(InputError):
 
 class MalformedReport(InputError):
     """A report's record is not of the documented form."""
+
+
+class GazetteerError(CounterclaimError):
+    """A gazetteer, or a dump to build one from, that cannot be used."""
 
 
 class LexiconError(CounterclaimError):

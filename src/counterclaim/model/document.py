@@ -94,12 +94,17 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A toponym (or a noun phrase that stands for one: "the city") and what it denotes."""
+    """A toponym (or a noun phrase that stands for one: "the city") and what it denotes.
+
+    ``associative`` is true where the name does not locate anything but modifies or stands for
+    somebody: "Russian troops", "Kyiv said" (Gritta et al. 2020, literal and associative uses).
+    """
 
     start: int
     end: int
     place: Place
     nominal: bool = False
+    associative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
