@@ -1,6 +1,15 @@
-"""Claim drafts by rules."""
+"""Claim drafts by rules: propositions with stance, type, trigger, realis, roles, figures."""
 
-from counterclaim.model.document import Document
+from counterclaim.events.extents import quote_tokens
+from counterclaim.events.figures import figures
+from counterclaim.events.propositions import VERBAL, Proposition, Splitter
+from counterclaim.events.realis import noun_realis, verb_realis
+from counterclaim.events.roles import roles
+from counterclaim.events.stance import stance_of
+from counterclaim.events.tree import Tree
+from counterclaim.events.voices import Voices, voices
+from counterclaim.model.document import ClaimDraft, Document
+from counterclaim.model.vocabulary import ClaimType
 
 
 class EventStage:
@@ -12,3 +21,39 @@ class EventStage:
 
     def __call__(self, document: Document) -> None:
         """Write ``drafts``."""
+        tree = Tree.of(document.text, document.doc)
+        marked = voices(tree, document.attributions)
+        found = Splitter(tree, marked).split()
+        heads = frozenset(p.head for p in found)
+        drafts = [_draft(document, tree, marked, p, heads) for p in found]
+        document.drafts = tuple(sorted(drafts, key=lambda d: (d.quote, d.attribution or -1)))
+
+
+def _draft(
+    document: Document, tree: Tree, marked: Voices, p: Proposition, heads: frozenset[int]
+) -> ClaimDraft:
+    attribution = document.attributions[p.voice] if p.voice is not None else None
+    kind: ClaimType = p.match.type if p.match is not None else "other"
+    first, last = quote_tokens(tree, marked, p, heads)
+    stance = stance_of(tree, p.head, (first, last), kind, attribution)
+    event = p.match.head if p.match is not None else p.head
+    if tree.pos[p.head] in VERBAL:
+        realis = verb_realis(tree, p.head, kind, stance, event)
+    else:
+        realis = noun_realis(tree, p.head, kind, stance)
+    agents, targets = roles(tree, p.head, p.match, kind)
+    trigger = p.match.tokens if p.match is not None else (p.head,)
+    quote = (tree.start[first], tree.end[last])
+    return ClaimDraft(
+        quote=quote,
+        clause=quote,
+        attribution=p.voice,
+        cue=attribution.cue[0] if attribution is not None and attribution.cue else None,
+        stance=stance,
+        type=kind,
+        trigger=(tree.start[min(trigger)], tree.end[max(trigger)]),
+        realis=realis,
+        agents=agents,
+        targets=targets,
+        figures=tuple(figures(tree, document.text, first, last)),
+    )

@@ -1,0 +1,95 @@
+"""Which words are a claim's quote: contiguous, without source, cue and other claims."""
+
+from counterclaim.events.propositions import VERBAL, Proposition
+from counterclaim.events.tree import SUBJECTS, Tree
+from counterclaim.events.voices import Voices
+
+_CORE = SUBJECTS | {
+    "dobj",
+    "attr",
+    "acomp",
+    "xcomp",
+    "prt",
+    "agent",
+    "aux",
+    "auxpass",
+    "neg",
+    "oprd",
+}
+_EDGE_DEPS = frozenset({"cc", "mark", "punct"})
+_EDGE_WORDS = frozenset(
+    {"but", "and", "or", "that", "while", "although", "though", ",", ";", ":", "-", "–", "—"}
+)
+
+
+def quote_tokens(
+    tree: Tree, voices: Voices, proposition: Proposition, heads: frozenset[int]
+) -> tuple[int, int]:
+    """First and last token of the proposition's quote.
+
+    ``heads`` are the heads of all propositions; the subtrees of the others are cut off.
+    """
+    h = proposition.head
+    first, last = tree.left[h], tree.right[h]
+    if tree.dep[h] == "acl" and tree.pos[h] in VERBAL and tree.left[tree.head[h]] < h:
+        first = tree.left[tree.head[h]]
+    low, high = _core(tree, h)
+    low, high = max(low, first), min(high, last)
+    other = _others(tree, h, heads)
+    allowed = [
+        voices.voice[i] == proposition.voice and voices.cue[i] is None and i not in other
+        for i in range(first, last + 1)
+    ]
+    while low < h and not allowed[low - first]:
+        low += 1
+    while high > h and not allowed[high - first]:
+        high -= 1
+    while low > first and allowed[low - 1 - first]:
+        low -= 1
+    while high < last and allowed[high + 1 - first]:
+        high += 1
+    return trim(tree, low, high, h)
+
+
+def _core(tree: Tree, h: int) -> tuple[int, int]:
+    """The head with its arguments, which a quote bridges gaps to reach."""
+    low = high = h
+    if tree.pos[h] in VERBAL:
+        for c in tree.children[h]:
+            if tree.dep[c] in _CORE:
+                low, high = min(low, tree.left[c] if c < h else low), max(high, c)
+    return low, high
+
+
+def _others(tree: Tree, h: int, heads: frozenset[int]) -> set[int]:
+    """Tokens of other propositions' subtrees under ``h``."""
+    found: set[int] = set()
+    for other in heads:
+        if other != h and tree.left[h] <= other <= tree.right[h] and _is_clause(tree, other):
+            if h in _above(tree, other):
+                found.update(range(tree.left[other], tree.right[other] + 1))
+    found.discard(h)
+    return found
+
+
+def _is_clause(tree: Tree, i: int) -> bool:
+    return tree.pos[i] in VERBAL or tree.dep[i] == "conj"
+
+
+def _above(tree: Tree, i: int) -> set[int]:
+    return set(tree.ancestors(i))
+
+
+def trim(tree: Tree, first: int, last: int, head: int) -> tuple[int, int]:
+    """Without conjunctions, markers and punctuation at the edges."""
+    while first < head and (
+        tree.dep[first] in _EDGE_DEPS
+        or tree.lower[first] in _EDGE_WORDS
+        or not tree.word[first].strip()
+    ):
+        first += 1
+    while last > head and (
+        tree.dep[last] == "punct" or tree.dep[last] == "cc" or not tree.word[last].strip()
+    ):
+        last -= 1
+    return first, last

@@ -1,0 +1,199 @@
+"""Splitting a report into propositions: which verbs and nouns carry a claim of their own.
+
+One claim per source, stance and event: co-ordinated verbs are separate claims, an "attack that
+killed three" is two, an infinitive that says what for is none of its own, a noun that only
+repeats what its verb says is none.
+"""
+
+from dataclasses import dataclass
+
+from counterclaim.events.tree import SUBJECTS, Tree
+from counterclaim.events.triggers import Match, event_noun, is_no_event, noun_trigger, verb_trigger
+from counterclaim.events.voices import Voices
+from counterclaim.model.vocabulary import ClaimType
+
+VERBAL = frozenset({"VERB", "AUX"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis", "dep", "pcomp"})
+_SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp", "csubj"})
+_FIGHTING: frozenset[ClaimType] = frozenset({
+    "attack", "strike", "explosion", "raid", "clash", "offensive",
+})  # fmt: skip
+_HARM: frozenset[ClaimType] = frozenset({"casualties", "damage", "displacement", "detention"})
+_CIRCUMSTANCE = frozenset(
+    {"after", "amid", "during", "following", "despite", "in", "by", "from", "of"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A claim before its fields: the token that heads it, what names it, whose words it is in."""
+
+    head: int
+    match: Match | None
+    voice: int | None
+
+
+class Splitter:
+    """Finds the propositions of one document."""
+
+    def __init__(self, tree: Tree, voices: Voices) -> None:
+        self.tree = tree
+        self.voices = voices
+        self.found: dict[int, Proposition] = {}
+        self.used: set[int] = set()
+
+    def split(self) -> list[Proposition]:
+        """The propositions, by the position of their heads."""
+        for i in range(len(self.tree)):
+            if self.tree.pos[i] in VERBAL and self.voices.cue[i] is None:
+                self._verb(i)
+        for i in range(len(self.tree)):
+            if self.tree.pos[i] in {"NOUN", "PROPN"} and self.voices.cue[i] is None:
+                self._noun(i)
+        for k in range(len(self.voices.contents)):
+            self._content(k)
+        return [self.found[i] for i in sorted(self.found)]
+
+    def _add(self, head: int, match: Match | None) -> None:
+        self.found[head] = Proposition(head, match, self.voices.voice[head])
+        if match is not None:
+            self.used.update(match.tokens)
+
+    def _verb(self, v: int) -> None:
+        tree = self.tree
+        if tree.dep[v] in {"aux", "auxpass", "amod", "compound"} or v in self.used:
+            return
+        status = self._status(v)
+        if status == "none":
+            return
+        match = verb_trigger(tree, v)
+        if match is not None and match.head in self.used and match.head != v:
+            return
+        if match is not None and not match.hint:
+            self._add(v, match)
+        elif status == "main" and self._finite_clause(v):
+            self._add(v, match)
+
+    def _status(self, v: int) -> str:
+        """Whether ``v`` heads a "main" clause, a "sub"ordinate one, or "none" of its own."""
+        tree = self.tree
+        dep, up = tree.dep[v], tree.head[v]
+        while dep == "conj" and up != v:
+            if self.voices.cue[up] is not None or tree.pos[up] not in VERBAL:
+                return "main"
+            dep, up = tree.dep[up], tree.head[up]
+        if dep in {"ROOT", "parataxis"}:
+            return "main"
+        if dep == "xcomp":
+            return "main" if self.voices.cue[up] is not None else "none"
+        if dep == "ccomp":
+            if self.voices.cue[up] is not None or up not in self.found:
+                return "main"
+            return "main" if self.voices.voice[up] != self.voices.voice[v] else "sub"
+        if dep == "pcomp":
+            return "main" if self._governed_by_cue(v) else "sub"
+        if dep in {"acl", "advcl"} and self._is_infinitive(v):
+            return "main" if self._governed_by_cue(v) else "none"
+        if dep in _SUBORDINATE:
+            return "main" if self._governed_by_cue(v) else "sub"
+        return "sub" if dep in {"dep", "appos", "nsubj"} else "none"
+
+    def _governed_by_cue(self, v: int) -> bool:
+        up = self.tree.head[v]
+        return self.voices.cue[up] is not None or self.voices.cue[self.tree.head[up]] is not None
+
+    def _is_infinitive(self, v: int) -> bool:
+        tree = self.tree
+        return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
+
+    def _finite_clause(self, v: int) -> bool:
+        """Whether ``v`` says something of somebody: it has a subject of its own or shared."""
+        tree = self.tree
+        if any(tree.dep[c] in SUBJECTS for c in tree.children[v]):
+            return True
+        if self.voices.voice[v] is not None:
+            return True
+        return tree.dep[v] == "conj" and tree.head[v] in self.found
+
+    def _noun(self, n: int) -> None:
+        tree = self.tree
+        if n in self.used or self.voices.source[n] or is_no_event(tree, n):
+            return
+        if tree.dep[n] in {"compound", "amod", "nmod"}:
+            return
+        match = noun_trigger(tree, n)
+        if match is None or match.hint or any(t in self.used for t in match.tokens):
+            return
+        if self._noun_stands_alone(n, match.type):
+            self._add(n, match)
+
+    def _noun_stands_alone(self, n: int, kind: ClaimType) -> bool:
+        tree = self.tree
+        while tree.dep[n] in {"conj", "pobj", "appos"} or (tree.dep[n] == "prep"):
+            up = tree.head[n]
+            if tree.dep[n] == "conj" and up in self.found:
+                return True
+            if tree.dep[n] == "pobj" and tree.lower[up] != "of":
+                return self._circumstance(n, kind)
+            if up == n:
+                break
+            n = up
+        dep, up = tree.dep[n], tree.head[n]
+        if dep in {"ROOT", "dep"}:
+            return True
+        if self.voices.cue[up] is not None and dep in {"dobj", "attr", "nsubj", "oprd"}:
+            return self.voices.voice[n] is not None
+        if dep in {"nsubj", "nsubjpass"} and up in self.found:
+            carried = self.found[up].match
+            return kind in _FIGHTING and carried is not None and carried.type in _HARM
+        return False
+
+    def _circumstance(self, n: int, kind: ClaimType) -> bool:
+        """A noun after a preposition: "killed in a shooting", "after months of fighting"."""
+        tree = self.tree
+        preposition = tree.head[n]
+        word, up = tree.lower[preposition], tree.head[preposition]
+        if self.voices.cue[preposition] is not None or self.voices.cue[up] is not None:
+            return self.voices.voice[n] is not None
+        if word not in _CIRCUMSTANCE:
+            return False
+        if up in self.found:
+            carried = self.found[up].match
+            if carried is not None and carried.type in _HARM:
+                return kind in _FIGHTING
+        return word in {"after", "amid", "during", "following"} and kind in _FIGHTING
+
+    def _content(self, k: int) -> None:
+        """An attributed content is a claim even where no trigger is known in it."""
+        ranges = self.voices.contents[k]
+        if not ranges or any(p.voice == k for p in self.found.values()):
+            return
+        tree = self.tree
+        best: tuple[int, Match] | None = None
+        for first, last in ranges:
+            for i in range(first, last + 1):
+                if self.voices.voice[i] != k or self.voices.cue[i] is not None or i in self.used:
+                    continue
+                match = None
+                if tree.pos[i] in VERBAL:
+                    match = verb_trigger(tree, i)
+                elif tree.pos[i] in {"NOUN", "PROPN", "ADJ"}:
+                    match = noun_trigger(tree, i, frozenset({"n", "a"}))
+                if match is not None and (best is None or (best[1].hint and not match.hint)):
+                    best = (i, match)
+        head = best[0] if best is not None else self._top(k)
+        if head is not None:
+            self.found[head] = Proposition(head, best[1] if best else None, k)
+
+    def _top(self, k: int) -> int | None:
+        for first, last in self.voices.contents[k]:
+            for i in range(first, last + 1):
+                if self.voices.voice[i] == k and not first <= self.tree.head[i] <= last:
+                    if self.tree.dep[i] != "punct":
+                        return i
+            if self.voices.voice[last] == k:
+                return last
+        return None
+
+
+__all__ = ["Proposition", "Splitter", "event_noun"]

@@ -1,0 +1,247 @@
+"""Finding the word that names an event or state, and the claim type it stands for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterclaim.events.lexicon import (
+    FROM_INFINITIVE,
+    FROM_NOUN,
+    NO_EVENT,
+    Trigger,
+    triggers,
+)
+from counterclaim.events.tree import Tree
+from counterclaim.model.vocabulary import ClaimType
+
+COPULAS = frozenset(
+    {"be", "remain", "become", "stay", "look", "seem", "appear", "feel", "get", "grow"}
+)
+DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger found: the row, the tokens it covers, and the token that heads it."""
+
+    row: Trigger
+    tokens: tuple[int, ...]
+    head: int
+    type: ClaimType
+
+    @property
+    def hint(self) -> bool:
+        """Whether the row only types a claim that is there anyway."""
+        return self.row.hint
+
+
+def noun_trigger(tree: Tree, i: int, kinds: frozenset[str] = frozenset({"n"})) -> Match | None:
+    """The phrase that ends at token ``i`` (longest first), unless it is no event."""
+    lexicon = triggers().phrases
+    for key in dict.fromkeys((tree.lemma[i], tree.lower[i])):
+        for row in lexicon.get(key, ()):
+            if row.type == NO_EVENT or row.pos in kinds or row.pos == "p":
+                first = _phrase_start(tree, i, row.words)
+                if first is None or not _holds(tree, i, row):
+                    continue
+                kind = row.claim_type
+                return Match(row, tuple(range(first, i + 1)), i, kind) if kind else None
+    return None
+
+
+def _phrase_start(tree: Tree, last: int, words: tuple[str, ...]) -> int | None:
+    first = last - len(words) + 1
+    if first < 0:
+        return None
+    for k, word in enumerate(words[:-1]):
+        if word not in (tree.lemma[first + k], tree.lower[first + k]):
+            return None
+    if tree.sentence[first] != tree.sentence[last]:
+        return None
+    return first
+
+
+def is_no_event(tree: Tree, i: int) -> bool:
+    """Whether ``i`` stands inside a phrase such as "attack helicopter"."""
+    lexicon = triggers().phrases
+    for j in range(i, min(i + 3, len(tree))):
+        for key in (tree.lemma[j], tree.lower[j]):
+            for row in lexicon.get(key, ()):
+                if row.type == NO_EVENT and len(row.words) > j - i:
+                    first = _phrase_start(tree, j, row.words)
+                    if first is not None and first <= i:
+                        return True
+    return False
+
+
+def event_noun(tree: Tree, i: int) -> Match | None:
+    """The event that noun ``i`` names, looking through "a series of", "months of"."""
+    for _ in range(DEPTH):
+        if is_no_event(tree, i):
+            return None
+        match = noun_trigger(tree, i)
+        if match is not None:
+            return match
+        inner = next((o for p, o in tree.prepositions(i) if p == "of"), None)
+        if inner is None or tree.lemma[i] not in triggers().classes["container"]:
+            return None
+        i = inner
+    return None
+
+
+def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
+    """The event or state that verb ``v`` and its arguments name."""
+    if depth > DEPTH:
+        return None
+    for key in dict.fromkeys((tree.lemma[v], tree.lower[v])):
+        for row in triggers().verbs.get(key, ()):
+            tokens = _verb_phrase(tree, v, row.words)
+            if tokens is None or not _holds(tree, v, row):
+                continue
+            if row.type == FROM_NOUN:
+                match = _from_noun(tree, v)
+            elif row.type == FROM_INFINITIVE:
+                match = _from_infinitive(tree, v, depth) or _from_noun(tree, v)
+            else:
+                kind = row.claim_type
+                match = Match(row, tokens, v, kind) if kind else None
+            if match is not None:
+                return match
+    if tree.lemma[v] in COPULAS:
+        return _from_predicate(tree, v)
+    return None
+
+
+def _verb_phrase(tree: Tree, v: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    tokens = [v]
+    for word in words[1:]:
+        found = next(
+            (
+                i
+                for i in _near(tree, v)
+                if i not in tokens and word in (tree.lemma[i], tree.lower[i])
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        tokens.append(found)
+    return tuple(sorted(tokens))
+
+
+def _near(tree: Tree, v: int) -> Iterator[int]:
+    """Dependants of ``v`` to its right, and theirs, down to the objects of prepositions."""
+    for c in tree.children[v]:
+        passive_subject = tree.dep[c] == "nsubjpass"
+        if (c > v or passive_subject) and tree.dep[c] not in {
+            "advcl",
+            "conj",
+            "ccomp",
+            "cc",
+            "punct",
+        }:
+            yield c
+            for g in tree.children[c]:
+                if tree.dep[g] in {
+                    "pobj",
+                    "prep",
+                    "amod",
+                    "compound",
+                    "advmod",
+                    "acomp",
+                    "prt",
+                    "attr",
+                }:
+                    yield g
+                    yield from (
+                        o for o in tree.children[g] if tree.dep[o] in {"pobj", "amod", "compound"}
+                    )
+
+
+def _from_noun(tree: Tree, v: int) -> Match | None:
+    passive = tree.is_passive(v)
+    order = ["dobj", "nsubjpass"] if not passive else ["nsubjpass"]
+    weak: Match | None = None
+    candidates = [c for d in order for c in tree.of_dep(v, d)]
+    candidates += [
+        o for p, o in tree.prepositions(v) if p not in {"by", "since", "before", "as", "for"}
+    ]
+    if tree.object(v) is None and not passive:
+        candidates += [c for c in tree.of_dep(v, "nsubj")]
+    for c in candidates:
+        match = event_noun(tree, c)
+        if match is not None and not match.hint:
+            return match
+        weak = weak or match
+    return weak
+
+
+def _from_infinitive(tree: Tree, v: int, depth: int) -> Match | None:
+    for c in tree.children[v]:
+        if tree.dep[c] in {"xcomp", "ccomp", "advcl", "pcomp"} and tree.pos[c] in {"VERB", "AUX"}:
+            if tree.dep[c] == "advcl" and not _is_infinitive(tree, c):
+                continue
+            match = verb_trigger(tree, c, depth + 1)
+            if match is not None:
+                return match
+    return None
+
+
+def _is_infinitive(tree: Tree, v: int) -> bool:
+    return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
+
+
+def _from_predicate(tree: Tree, v: int) -> Match | None:
+    weak: Match | None = None
+    for c in tree.children[v]:
+        if tree.dep[c] in {"acomp", "attr", "advmod", "prep", "oprd", "xcomp", "prt"} and c > v:
+            for i in (c, *tree.children[c]):
+                if i < v or tree.dep[i] in {"det", "punct"}:
+                    continue
+                match = noun_trigger(tree, i, frozenset({"a", "n"}))
+                if match is not None and not match.hint:
+                    return match
+                weak = weak or match
+    subject = tree.subject(v)
+    if weak is None and subject is not None:
+        match = event_noun(tree, subject)
+        return match
+    return weak
+
+
+def _holds(tree: Tree, i: int, row: Trigger) -> bool:
+    return all(_condition(tree, i, name, value) for name, value in row.when)
+
+
+def _condition(tree: Tree, v: int, name: str, value: str) -> bool:
+    if name in {"passive", "active"}:
+        return tree.is_passive(v) == (name == "passive")
+    if name == "noobj":
+        return tree.object(v) is None and not tree.is_passive(v)
+    if name == "obj":
+        noun = tree.object(v)
+        return noun is not None and in_class(tree, noun, value)
+    if name == "subj":
+        noun = tree.subject(v)
+        if noun is None and tree.dep[v] == "acl":
+            noun = tree.head[v]
+        return noun is not None and in_class(tree, noun, value)
+    if name == "prep":
+        return any(p == value for p, _ in tree.prepositions(v))
+    return any(p == name and in_class(tree, o, value) for p, o in tree.prepositions(v))
+
+
+def in_class(tree: Tree, noun: int, name: str) -> bool:
+    """Whether the noun, or what is counted by it, is in a class of ``noun_classes.tsv``."""
+    members = triggers().classes[name]
+    for i in (
+        noun,
+        *(o for p, o in tree.prepositions(noun) if p == "of"),
+        *tree.of_dep(noun, "conj"),
+    ):
+        if tree.lemma[i] in members or tree.lower[i] in members:
+            return True
+        if i > 0 and f"{tree.lower[i - 1]} {tree.lemma[i]}" in members:
+            return True
+        if "NAME" in members and tree.pos[i] == "PROPN":
+            return True
+    return False
