@@ -1,10 +1,11 @@
 """Attribution by rules over the parse."""
 
+from counterclaim.attribution.assembly import attributions
 from counterclaim.model.document import Document
 
 
 class AttributionStage:
-    """Writes ``attributions``."""
+    """Writes ``attributions``: who says which words, in the order of their content."""
 
     name = "counterclaim.attribution.rules.v1"
     requires = frozenset({"parse"})
@@ -12,3 +13,4 @@ class AttributionStage:
 
     def __call__(self, document: Document) -> None:
         """Write ``attributions``."""
+        document.attributions = attributions(document.doc)

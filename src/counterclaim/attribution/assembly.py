@@ -1,0 +1,53 @@
+"""From candidates to attributions: one for each cue, in order, nested ones under their parent."""
+
+from typing import TYPE_CHECKING
+
+from counterclaim.attribution.candidates import Candidate
+from counterclaim.attribution.colons import colon_headlines
+from counterclaim.attribution.direct import with_quotations
+from counterclaim.attribution.phrases import phrase_candidates
+from counterclaim.attribution.tree import Tree
+from counterclaim.attribution.verbs import verb_candidates
+from counterclaim.attribution.quotations import quotations
+from counterclaim.model.document import Attribution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def attributions(doc: "Doc") -> tuple[Attribution, ...]:
+    """Every attribution of a parsed text."""
+    tree = Tree(doc)
+    quoted = quotations(tree.text)
+    found = verb_candidates(tree) + phrase_candidates(tree)
+    found = with_quotations(tree, quoted, found)
+    found += colon_headlines(tree, quoted, found)
+    return _nested(_unique(found))
+
+
+def _unique(candidates: list[Candidate]) -> list[Candidate]:
+    seen: set[object] = set()
+    out = []
+    for c in sorted(candidates, key=lambda c: (c.content[0][0], -c.content[-1][1], c.cue)):
+        key = (c.cue, c.content)
+        if key not in seen:
+            seen.add(key)
+            out.append(c)
+    return out
+
+
+def _nested(candidates: list[Candidate]) -> tuple[Attribution, ...]:
+    out = []
+    open_: list[int] = []
+    for i, c in enumerate(candidates):
+        cue_start = c.cue[0][0] if c.cue else c.content[0][0]
+        open_ = [j for j in open_ if candidates[j].content[-1][1] > c.content[0][0]]
+        parent = None
+        for j in open_:
+            other = candidates[j]
+            if any(a <= cue_start < b for a, b in other.content) and other.width > c.width:
+                if parent is None or other.width <= candidates[parent].width:
+                    parent = j
+        out.append(c.attribution(parent))
+        open_.append(i)
+    return tuple(out)

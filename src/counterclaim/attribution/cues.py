@@ -1,0 +1,109 @@
+"""The lexicon of attribution cues (``lexicons/cues.tsv``) and how its entries are looked up."""
+
+import functools
+from dataclasses import dataclass
+from typing import cast
+
+from counterclaim.attribution.tree import Tree
+from counterclaim.errors import LexiconError
+from counterclaim.lexicons import alternatives, load_table
+from counterclaim.model.vocabulary import STANCES, Stance
+
+_EXTRAS = frozenset(
+    {
+        "prt",
+        "prep",
+        "dobj",
+        "acomp",
+        "advmod",
+        "attr",
+        "xcomp",
+        "pobj",
+        "oprd",
+        "ccomp",
+        "dative",
+        "npadvmod",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry: its words, the complements that can be its content, and its stance."""
+
+    words: tuple[str, ...]
+    frames: frozenset[str]
+    stance: Stance
+    kind: str
+
+    @property
+    def lemma(self) -> str:
+        """The entry as the table writes it."""
+        return " ".join(self.words)
+
+    @property
+    def prepositions(self) -> tuple[str, ...]:
+        """Prepositions whose phrase is the content ("warned of")."""
+        return tuple(sorted(f for f in self.frames if f not in _NO_PREPOSITION and f[0] != "+"))
+
+    @property
+    def trailing(self) -> frozenset[str]:
+        """Prepositions that lead the content on after an object ("accused X of")."""
+        return frozenset(f[1:] for f in self.frames if f[0] == "+")
+
+
+_NO_PREPOSITION = frozenset({"that", "quote", "to", "ing", "np", "small", "raise", "tell"})
+
+
+@functools.cache
+def cues(pos: str) -> dict[str, tuple[Cue, ...]]:
+    """Entries of one part of speech by their first word, the longest first."""
+    found: dict[str, list[Cue]] = {}
+    for row in load_table("cues"):
+        if row["pos"] != pos:
+            continue
+        if row["stance"] not in STANCES:
+            raise LexiconError(
+                f"cues.tsv: {row['cue']!r} has stance {row['stance']!r}; use one of {STANCES}"
+            )
+        words = tuple(row["cue"].lower().split())
+        cue = Cue(
+            words, frozenset(alternatives(row["frames"])), cast(Stance, row["stance"]), row["kind"]
+        )
+        found.setdefault(words[0], []).append(cue)
+    return {
+        first: tuple(sorted(entries, key=lambda c: (-len(c.words), c.words)))
+        for first, entries in found.items()
+    }
+
+
+def matched(tree: Tree, i: int, entries: tuple[Cue, ...]) -> tuple[Cue, list[int]] | None:
+    """The longest of ``entries`` whose further words stand under token ``i``, and their tokens."""
+    for cue in entries:
+        tokens = _further(tree, i, cue.words[1:])
+        if tokens is not None:
+            return cue, tokens
+    return None
+
+
+def _further(tree: Tree, i: int, words: tuple[str, ...]) -> list[int] | None:
+    """Tokens of ``words``, each a dependent of ``i`` or of the word before it, or ``None``."""
+    tokens: list[int] = []
+    holders = [i]
+    for word in words:
+        token = next(
+            (
+                c
+                for h in holders
+                for c in tree.children[h]
+                if c > (tokens[-1] if tokens else i)
+                and word in (tree.words[c], tree.lemmas[c])
+                and (tree.deps[c] in _EXTRAS or tree.pos[c] in ("ADP", "PART", "ADV"))
+            ),
+            None,
+        )
+        if token is None:
+            return None
+        tokens.append(token)
+        holders = [token, i]
+    return tokens
