@@ -1,0 +1,138 @@
+"""How a claim's fields are put for people, the same in the table and on the page.
+
+Every string here is plain text, not yet safe for a terminal or for HTML: see
+:mod:`.visible` and the template's autoescape.
+"""
+
+import calendar
+from datetime import date
+
+from counterclaim.model.records import Claim, Figure, Place, Report, Source, Time
+
+OWN_VOICE = "own voice"
+
+SIDE_NAMES = {"INT": "international body", "IND": "independent", "UNK": "side unknown"}
+"""Sides that are no country; a country stands under its ISO 3166-1 alpha-3 code."""
+
+_PRECISION_NOTES = {
+    "approximate": "approximate",
+    "admin1": "region",
+    "admin2": "district",
+    "unresolved": "not placed",
+}
+
+
+def speaker(claim: Claim, report: Report) -> str:
+    """Who says it, never empty; the outlet's own voice is called so.
+
+    The chain reads outwards from the content: ``Oleh Zhdanov (YouTube address)``,
+    ``Moscow, as told by Kyiv``, ``Gleb Narochin, via Rosvest``.
+    """
+    if not claim.sources:
+        return f"{outlet(report)} ({OWN_VOICE})"
+    first, *others = claim.sources
+    words = _name(first)
+    for source in others:
+        if source.role == "venue":
+            words += f" ({_name(source)})"
+        elif source.role == "relay":
+            words += f", via {_name(source)}"
+        else:
+            words += f", as told by {_name(source)}"
+    return words
+
+
+def outlet(report: Report) -> str:
+    """The outlet's name, or what stands for it."""
+    return report.outlet or "the report"
+
+
+def speaker_key(claim: Claim) -> str:
+    """The name claims are filtered and counted by: the source nearest to the content."""
+    return _name(claim.sources[0]) if claim.sources else OWN_VOICE
+
+
+def side(claim: Claim) -> str:
+    """The side of the source nearest to the content, or :data:`OWN_VOICE`."""
+    return claim.sources[0].side if claim.sources else OWN_VOICE
+
+
+def _name(source: Source) -> str:
+    return source.name or source.text
+
+
+def published(report: Report) -> str:
+    """The date of publication as given, or that it is unknown."""
+    return report.published or "date unknown"
+
+
+def figure(item: Figure) -> str:
+    """An interval with its unit: ``≥ 170 attacks``, ``20–30 killed``, ``USD 400,000,000``."""
+    amount = _interval(item.low, item.high)
+    if not amount:
+        return item.text
+    if item.unit == "USD":
+        return f"USD {amount}"
+    return f"{amount} {item.unit}".strip()
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"≥ {_number(low)}"
+    if low is None:
+        return f"≤ {_number(high)}"
+    if low == high:
+        return _number(low)
+    return f"{_number(low)}–{_number(high)}"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,g}"
+
+
+def when(time: Time) -> str:
+    """The interval of a time, inclusive; ``not anchored`` when it needs an unknown date."""
+    if time.start is None and time.end is None:
+        return "not anchored" if not time.anchored else "not dated"
+    if time.end is None:
+        return f"from {time.start}"
+    if time.start is None:
+        return f"until {time.end}"
+    return _whole_period(time.start, time.end) or f"{time.start} to {time.end}"
+
+
+def _whole_period(start: str, end: str) -> str | None:
+    if start == end:
+        return start
+    try:
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+    except ValueError:
+        return None
+    if first.year != last.year or first.day != 1:
+        return None
+    if (first.month, last.month, last.day) == (1, 12, 31):
+        return f"{first.year:04d}"
+    ends_month = last.day == calendar.monthrange(last.year, last.month)[1]
+    if first.month == last.month and ends_month:
+        return f"{first.year:04d}-{first.month:02d}"
+    return None
+
+
+def where(place: Place) -> str:
+    """A place by canonical name, with its country and how closely it is placed."""
+    note = _PRECISION_NOTES.get(place.precision)
+    country = place.country if place.precision != "country" else None
+    details = ", ".join(part for part in (country, note) if part)
+    return f"{place.name} ({details})" if details else place.name
+
+
+def coordinates(place: Place) -> str:
+    """``lat, lon`` in degrees, only as fine as the precision warrants; empty if unplaced."""
+    if place.lat is None or place.lon is None:
+        return ""
+    digits = 4 if place.precision in ("site", "settlement") else 1
+    return f"{place.lat:.{digits}f}, {place.lon:.{digits}f}"
