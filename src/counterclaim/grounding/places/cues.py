@@ -2,23 +2,26 @@
 
 import functools
 from dataclasses import dataclass
+from typing import cast
 
+from counterclaim.grounding.places.schema import Kind
 from counterclaim.lexicons import alternatives, load_table
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Word classes of ``place_cues.tsv`` and the demonyms, all in lower case."""
+    """Word classes of ``place_cues.tsv``, demonyms, names of people; all in lower case."""
 
     prepositions: frozenset[str]
-    generics: dict[str, str]
+    generics: dict[str, Kind]
     directions: frozenset[str]
     titles: frozenset[str]
     speaking: frozenset[str]
     organisations: frozenset[str]
     facilities: frozenset[str]
+    never: frozenset[str]
     adjectives: dict[str, str]
-    people: dict[str, str]
+    people: frozenset[str]
     first_names: frozenset[str]
     homographs: frozenset[str]
 
@@ -32,23 +35,23 @@ def load_cues() -> Cues:
         return frozenset(row["word"] for row in rows if row["class"] == name)
 
     adjectives: dict[str, str] = {}
-    people: dict[str, str] = {}
+    people: set[str] = set()
     for row in load_table("place_demonyms"):
         for word in alternatives(row["adjectives"]):
             adjectives[word.lower()] = row["place"]
-            people[word.lower() + "s"] = row["place"]
-        for word in alternatives(row["people"]):
-            people[word.lower()] = row["place"]
+            people.add(word.lower() + "s")
+        people.update(word.lower() for word in alternatives(row["people"]))
     return Cues(
         prepositions=words("preposition"),
-        generics={row["word"]: row["kind"] for row in rows if row["class"] == "generic"},
+        generics={r["word"]: cast(Kind, r["kind"]) for r in rows if r["class"] == "generic"},
         directions=words("direction"),
         titles=words("title"),
         speaking=words("speaking"),
         organisations=words("organisation"),
         facilities=words("facility"),
+        never=words("never"),
         adjectives=adjectives,
-        people=people,
+        people=frozenset(people),
         first_names=frozenset(row["name"] for row in load_table("first_names")),
         homographs=frozenset(row["word"] for row in load_table("place_homographs")),
     )

@@ -12,6 +12,7 @@ from typing import Literal
 
 from counterclaim.errors import GazetteerError
 from counterclaim.grounding.places.keys import consonants, fold, similarity, skeleton
+from counterclaim.grounding.places.membership import KeyFilter
 from counterclaim.grounding.places.schema import DEGREE, KINDS, SCHEMA_VERSION, Entry
 from counterclaim.grounding.places.sites import SiteTable
 
@@ -23,6 +24,8 @@ ENVIRONMENT = "COUNTERCLAIM_GAZETTEER"
 
 MIN_SIMILARITY = 0.5
 """Skeletons that share only their consonants must be at least this alike."""
+
+COUNTRY = KINDS.index("country")
 
 CACHED = 20_000
 """Keys and places kept in memory."""
@@ -76,12 +79,17 @@ class Gazetteer:
             )
             self._db.execute("PRAGMA cache_size = -4096")
             self.meta = dict(self._db.execute("SELECT key, value FROM meta"))
+            self._countries = dict(
+                self._db.execute("SELECT country, id FROM place WHERE kind = ?", (COUNTRY,))
+            )
+            (bits,) = self._db.execute("SELECT bits FROM filter").fetchone()
         except sqlite3.DatabaseError as error:
             raise GazetteerError(
                 f"{path}: not a gazetteer ({error}); delete it or build it anew"
             ) from error
         if self.meta.get("schema") != SCHEMA_VERSION:
             raise GazetteerError(f"{path}: made by another version; build or import it anew")
+        self._filter = KeyFilter(bits)
         self.sites = sites or SiteTable.shipped()
         self._refs = functools.lru_cache(CACHED)(self._read_refs)
         self._entry = functools.lru_cache(CACHED)(self._read_entry)
@@ -93,7 +101,7 @@ class Gazetteer:
     def knows(self, name: str) -> bool:
         """Whether some place is called exactly ``name`` (case, accents, hyphens aside)."""
         key = fold(name)
-        return bool(self.sites.ids(key) or self._refs(key))
+        return bool(self.sites.ids(key) or (key in self._filter and self._refs(key)))
 
     def find(self, name: str, *, loose: bool = False) -> tuple[Candidate, ...]:
         """The places ``name`` may denote, exact spellings first.
@@ -109,10 +117,11 @@ class Gazetteer:
 
     def country(self, code: str) -> tuple[Candidate, ...]:
         """The country with an ISO 3166-1 alpha-2 code, or nothing."""
-        if not hasattr(self, "_countries"):
-            rows = self._db.execute("SELECT country, id FROM place WHERE kind = 1")
-            self._countries = dict(rows)
-        entry = self._entry(self._countries[code]) if code in self._countries else None
+        return self.by_geonameid(self._countries.get(code, 0))
+
+    def by_geonameid(self, geonameid: int) -> tuple[Candidate, ...]:
+        """The place with a GeoNames id (for these, ids of the file are GeoNames' own)."""
+        entry = self._entry(geonameid)
         return (Candidate(entry, "name"),) if entry else ()
 
     def _exact(self, key: str) -> Iterator[Candidate]:

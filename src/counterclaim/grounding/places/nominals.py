@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from counterclaim.grounding.places.resolution import Resolution
+from counterclaim.grounding.places.geoparser import Resolution
 from counterclaim.model.document import Document, PlaceMention
 
 

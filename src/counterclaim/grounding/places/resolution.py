@@ -1,149 +1,218 @@
 """Choosing the place each toponym denotes, from all that the report says.
 
-Two passes: the first weighs each candidate by itself and by the words beside the name; the
-second adds which countries, divisions and points the report's other names lead to.
+A log-linear choice among the candidates (weights ``place_weights.tsv``, model ``place``). The
+first pass weighs each candidate by itself and by the words beside the name; later passes add
+which countries, divisions and points the report's other names lead to. The score of a choice
+is its share of the candidates' total, so that it can be read as a probability.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from counterclaim.grounding.places.gazetteer import Candidate, Gazetteer
+from counterclaim.grounding.places.evidence import Features
+from counterclaim.grounding.places.gazetteer import Candidate
 from counterclaim.grounding.places.geodesy import distance_km
 from counterclaim.grounding.places.recognition import Toponym
 from counterclaim.grounding.places.schema import Entry
+from counterclaim.grounding.places.weights import Weights, load_weights, weigh
 
-KIND_WEIGHT = {
-    "continent": 3.0, "country": 3.0, "admin1": 0.5, "admin2": -1.5,
-    "settlement": 0.0, "site": 1.0, "region": 1.0, "water": 1.0,
-}  # fmt: skip
-MATCH_WEIGHT = {"name": 0.0, "alternate": -1.0, "skeleton": -2.0, "consonants": -3.0}
-THRESHOLD = 0.0
+CONSIDERED = 12
+"""Candidates that are weighed with the context; the rest are far less likely by themselves."""
+
+PASSES = 2
+
+Key = tuple[str, str | None]
+"""What is resolved alike throughout a report: a spelling and the kind a word beside it names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
-    """A toponym, the place chosen (``None``: abstained) and the score of every candidate."""
+class Choice:
+    """A candidate and its probability among the candidates of its name."""
 
-    toponym: Toponym
-    entry: Entry | None
+    entry: Entry
     score: float
-    alternatives: tuple[tuple[Entry, float], ...]
 
 
 @dataclass(slots=True)
-class _Context:
-    countries: dict[str, float]
-    admins: dict[int, float]
-    points: list[tuple[float, float, str]]
+class Context:
+    """Where the report's names lead: shares by country and division, and points."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    admins: dict[int, float] = field(default_factory=dict)
+    points: list[tuple[float, float, str]] = field(default_factory=list)
 
 
-def resolve(
-    toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, threshold: float = THRESHOLD
-) -> list[Resolution]:
-    """The place of each toponym; the same spelling denotes one place throughout a report."""
-    containers = [_containers(toponyms, i) for i in range(len(toponyms))]
-    first = [_rank(t, containers[i], None) for i, t in enumerate(toponyms)]
-    context = _context(first, toponyms)
-    second = [_rank(t, containers[i], context) for i, t in enumerate(toponyms)]
-    best: dict[tuple[str, str | None], list[tuple[Candidate, float]]] = {}
-    for toponym, ranked in zip(toponyms, second, strict=True):
-        key = (toponym.text.casefold(), toponym.generic)
-        if ranked and (key not in best or ranked[0][1] > best[key][0][1]):
-            best[key] = ranked
-    resolutions = []
+@dataclass(slots=True)
+class Neighbours:
+    """Candidates of the names beside a name, over all its mentions in the report."""
+
+    containers: set[int] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    contained: set[int] = field(default_factory=set)
+    contained_countries: set[str] = field(default_factory=set)
+
+
+def key_of(toponym: Toponym) -> Key:
+    """The key under which mentions of one name share their place."""
+    return toponym.text.casefold(), toponym.generic
+
+
+def rank_all(
+    toponyms: Sequence[Toponym], *, home: str | None = None, weights: Weights | None = None
+) -> dict[Key, list[Choice]]:
+    """The candidates of every name of a report, likeliest first.
+
+    ``home`` is the country (ISO 3166-1 alpha-2) of the outlet where it is known.
+    """
+    weights = load_weights("place") if weights is None else weights
+    names: dict[Key, Toponym] = {}
+    counts: Counter[Key] = Counter()
     for toponym in toponyms:
-        ranked = best.get((toponym.text.casefold(), toponym.generic), [])
-        entry = ranked[0][0].entry if ranked and ranked[0][1] >= threshold else None
-        score = ranked[0][1] if ranked else 0.0
-        resolutions.append(
-            Resolution(toponym, entry, score, tuple((c.entry, s) for c, s in ranked[:5]))
-        )
-    return resolutions
+        if toponym.candidates:
+            names.setdefault(key_of(toponym), toponym)
+            counts[key_of(toponym)] += 1
+    beside = neighbours(toponyms)
+    alone = {
+        key: [(c, static_features(t, c, beside[key], home)) for c in t.candidates]
+        for key, t in names.items()
+    }
+    short: dict[Key, list[tuple[Candidate, float]]] = {}
+    ranked: dict[Key, list[Choice]] = {}
+    for key, rows in alone.items():
+        scored = sorted(((c, weigh(f, weights)) for c, f in rows), key=_order)
+        short[key] = scored[:CONSIDERED]
+        ranked[key] = _choices(short[key])
+    for _ in range(PASSES):
+        context = context_of(ranked, counts)
+        ranked = {
+            key: _choices(
+                sorted(
+                    ((c, s + weigh(context_features(c, context, key), weights)) for c, s in rows),
+                    key=_order,
+                )
+            )
+            for key, rows in short.items()
+        }
+    return ranked
 
 
-def _containers(toponyms: Sequence[Toponym], position: int) -> list[Toponym]:
-    """Toponyms right after (``X, Y``; ``X in Y``) that may contain this one."""
-    here = toponyms[position]
-    return [t for t in toponyms[position + 1 : position + 3] if 0 < t.first - here.last <= 4]
-
-
-def _rank(
-    toponym: Toponym, containers: list[Toponym], context: _Context | None
-) -> list[tuple[Candidate, float]]:
-    inside: set[int] = set()
-    codes: set[str] = set()
-    for container in containers:
-        for candidate in container.candidates:
-            if candidate.entry.kind in ("admin1", "admin2"):
-                inside.add(candidate.entry.id)
-            elif candidate.entry.kind == "country" and candidate.entry.country:
-                codes.add(candidate.entry.country)
-    scored = [(c, _score(toponym, c, inside, codes, context)) for c in toponym.candidates]
-    return sorted(scored, key=lambda x: (-x[1], x[0].entry.id))
-
-
-def _score(
-    toponym: Toponym,
-    candidate: Candidate,
-    inside: set[int],
-    codes: set[str],
-    context: _Context | None,
-) -> float:
+def static_features(
+    toponym: Toponym, candidate: Candidate, beside: Neighbours, home: str | None
+) -> Features:
+    """Features of a candidate by itself and by the words and names beside the name."""
     entry = candidate.entry
-    score = 0.6 * math.log10(entry.population + 1)
-    score += KIND_WEIGHT[entry.kind] + MATCH_WEIGHT[candidate.match]
+    found: Features = [
+        ("population", math.log10(entry.population + 1) / 4),
+        (f"kind={entry.kind}", 1.0),
+        (f"match={candidate.match}", 1.0),
+    ]
+    if entry.id < 0:
+        found.append(("site-table", 1.0))
+    if entry.approximate:
+        found.append(("approximate", 1.0))
     if toponym.generic is not None:
-        score += 3.0 if entry.kind == toponym.generic else -1.0
-    if entry.admin1 in inside or entry.admin2 in inside:
-        score += 4.0
-    elif entry.country in codes and entry.kind != "country":
-        score += 3.0
-    if context is not None:
-        score += 3.0 * context.countries.get(entry.country or "", 0.0)
-        score += 2.0 * context.admins.get(entry.admin1 or entry.id, 0.0)
-        score += _nearness(entry, context, toponym.text)
-    return score
+        same = entry.kind == toponym.generic
+        found.append((f"generic={toponym.generic}-{'same' if same else entry.kind}", 1.0))
+    if entry.admin1 in beside.containers or entry.admin2 in beside.containers:
+        found.append(("inside-neighbour", 1.0))
+    elif entry.country in beside.countries and entry.kind not in ("country", "continent"):
+        found.append(("in-neighbouring-country", 1.0))
+    if entry.id in beside.contained or (
+        entry.kind == "country" and entry.country in beside.contained_countries
+    ):
+        found.append(("contains-neighbour", 1.0))
+    if home is not None and entry.country == home:
+        found.append(("home", 1.0))
+    return found
 
 
-def _nearness(entry: Entry, context: _Context, name: str) -> float:
-    if entry.lat is None or entry.lon is None or entry.kind in ("country", "continent"):
-        return 0.0
-    nearest = min(
-        (
-            distance_km(entry.lat, entry.lon, lat, lon)
-            for lat, lon, other in context.points
-            if other != name
-        ),
-        default=math.inf,
-    )
-    return 1.5 * math.exp(-nearest / 100.0)
+def context_features(candidate: Candidate, context: Context, key: Key) -> Features:
+    """Features of a candidate by where the report's other names lead."""
+    entry = candidate.entry
+    found: Features = []
+    if entry.country:
+        found.append(("country-share", context.countries.get(entry.country, 0.0)))
+    admin = entry.admin1 if entry.kind != "admin1" else entry.id
+    if admin:
+        found.append(("admin-share", context.admins.get(admin, 0.0)))
+    if entry.lat is not None and entry.lon is not None and entry.kind not in ("country", "continent"):
+        nearest = min(
+            (
+                distance_km(entry.lat, entry.lon, lat, lon)
+                for lat, lon, name in context.points
+                if name != key[0]
+            ),
+            default=None,
+        )
+        if nearest is not None:
+            found.append(("near-50", math.exp(-nearest / 50)))
+            found.append(("near-300", math.exp(-nearest / 300)))
+    return found
 
 
-def _context(
-    rankings: list[list[tuple[Candidate, float]]], toponyms: Sequence[Toponym]
-) -> _Context:
-    countries: Counter[str] = Counter()
+def neighbours(toponyms: Sequence[Toponym]) -> dict[Key, Neighbours]:
+    """What stands beside each name: ``X, Y`` and ``X in Y`` say that Y contains X."""
+    beside: dict[Key, Neighbours] = defaultdict(Neighbours)
+    for at, toponym in enumerate(toponyms):
+        own = beside[key_of(toponym)]
+        for other in toponyms[at + 1 : at + 3]:
+            if 0 < other.first - toponym.last <= 4 and other.form != "demonym":
+                for entry in _entries(other):
+                    if entry.kind == "country" and entry.country:
+                        own.countries.add(entry.country)
+                    elif entry.kind in ("admin1", "admin2", "region"):
+                        own.containers.add(entry.id)
+                inner = beside[key_of(other)]
+                if other.first - toponym.last <= 2:
+                    for entry in _entries(toponym):
+                        inner.contained.update(i for i in (entry.admin1, entry.admin2) if i)
+                        if entry.country and entry.kind != "country":
+                            inner.contained_countries.add(entry.country)
+    return beside
+
+
+def context_of(ranked: dict[Key, list[Choice]], counts: Counter[Key]) -> Context:
+    """The context that the present ranking of a report's names makes."""
+    countries: dict[str, float] = defaultdict(float)
     admins: dict[int, float] = defaultdict(float)
-    points: dict[str, tuple[float, float, str]] = {}
-    for toponym, ranked in zip(toponyms, rankings, strict=True):
-        if not ranked:
-            continue
-        total = sum(math.exp(s - ranked[0][1]) for _, s in ranked[:5])
-        for candidate, score in ranked[:5]:
-            share = math.exp(score - ranked[0][1]) / total
-            entry = candidate.entry
+    points = []
+    total = 0.0
+    for key, choices in ranked.items():
+        weight = math.sqrt(counts[key])
+        total += weight
+        for choice in choices[:5]:
+            entry = choice.entry
             if entry.country:
-                countries[entry.country] += share
-            if entry.admin1 or entry.kind == "admin1":
-                admins[entry.admin1 or entry.id] += share
-        entry = ranked[0][0].entry
-        if entry.kind in ("settlement", "site", "admin2") and entry.lat is not None:
-            points[toponym.text] = (entry.lat, entry.lon or 0.0, toponym.text)
-    total = sum(countries.values()) or 1.0
-    return _Context(
+                countries[entry.country] += weight * choice.score
+            admin = entry.admin1 if entry.kind != "admin1" else entry.id
+            if admin:
+                admins[admin] += weight * choice.score
+        if choices and choices[0].score > 0.5:
+            best = choices[0].entry
+            if best.kind not in ("country", "continent") and best.lat is not None:
+                points.append((best.lat, best.lon or 0.0, key[0]))
+    total = total or 1.0
+    return Context(
         {c: n / total for c, n in countries.items()},
         {a: n / total for a, n in admins.items()},
-        list(points.values()),
+        points,
     )
+
+
+def _choices(scored: Sequence[tuple[Candidate, float]]) -> list[Choice]:
+    if not scored:
+        return []
+    top = scored[0][1]
+    exponentials = [math.exp(s - top) for _, s in scored]
+    total = sum(exponentials)
+    return [Choice(c.entry, e / total) for (c, _), e in zip(scored, exponentials, strict=True)]
+
+
+def _order(row: tuple[Candidate, float]) -> tuple[float, int]:
+    return -row[1], row[0].entry.id
+
+
+def _entries(toponym: Toponym) -> Iterable[Entry]:
+    return (c.entry for c in toponym.candidates[:CONSIDERED])

@@ -9,6 +9,8 @@
     one row a key (see :mod:`.keys`): ``refs`` are little-endian 32-bit ``place.id * 2``, plus 1
     where the key comes from an alternate name. A skeleton key starts with ``~``, a consonant
     key with ``^``.
+``filter``
+    one row: the Bloom filter over the exact keys (see :mod:`.membership`).
 ``meta``
     ``schema``, ``sources``, ``places``, ``names``, ``notice``.
 """
@@ -31,6 +33,8 @@ CREATE TABLE place (
     population INTEGER NOT NULL, kind INTEGER NOT NULL, approximate INTEGER NOT NULL
 );
 CREATE TABLE name (key TEXT PRIMARY KEY, refs BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX country ON place (country) WHERE kind = 1;
+CREATE TABLE filter (bits BLOB NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

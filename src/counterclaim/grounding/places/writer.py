@@ -14,6 +14,7 @@ from counterclaim.grounding.places.keys import (
     fold,
     skeleton,
 )
+from counterclaim.grounding.places.membership import make_filter
 from counterclaim.grounding.places.schema import (
     CREATE,
     CREATE_STAGING,
@@ -73,6 +74,10 @@ class GazetteerWriter:
         )
         db.executemany("INSERT INTO name VALUES (?,?)", rows)
         db.execute("DROP TABLE staged")
+        exact = "FROM name WHERE key < '^' OR key >= '_' AND key < '~' OR key >= '\x7f'"
+        count = db.execute(f"SELECT count(*) {exact}").fetchone()[0]
+        keys = (row[0] for row in db.execute(f"SELECT key {exact}"))
+        db.execute("INSERT INTO filter VALUES (?)", (make_filter(keys, count),))
         counts = {
             table: str(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
             for table in ("place", "name")
