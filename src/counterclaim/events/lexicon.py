@@ -5,7 +5,6 @@ See the comment lines of ``triggers.tsv`` for what each column means.
 
 import functools
 from dataclasses import dataclass
-from typing import cast
 
 from counterclaim.errors import LexiconError
 from counterclaim.lexicons import alternatives, load_table
@@ -32,7 +31,7 @@ class Trigger:
     @property
     def claim_type(self) -> ClaimType | None:
         """The claim type, ``None`` for ``-``, ``@`` and ``~``."""
-        return cast(ClaimType, self.type) if self.type in CLAIM_TYPES else None
+        return self.type if self.type in CLAIM_TYPES else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,9 @@ def triggers() -> Triggers:
 
 
 def _ranked(rows: dict[str, list[Trigger]]) -> dict[str, tuple[Trigger, ...]]:
-    def rank(trigger: Trigger) -> tuple[int, int, int]:
-        return -len(trigger.words), -len(trigger.when), trigger.order
+    def rank(trigger: Trigger) -> tuple[int, bool, int, int]:
+        by_infinitive = trigger.type == FROM_INFINITIVE
+        return -len(trigger.words), not by_infinitive, -len(trigger.when), trigger.order
 
     return {word: tuple(sorted(found, key=rank)) for word, found in rows.items()}
 

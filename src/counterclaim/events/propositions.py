@@ -8,13 +8,19 @@ repeats what its verb says is none.
 from dataclasses import dataclass
 
 from counterclaim.events.tree import SUBJECTS, Tree
-from counterclaim.events.triggers import Match, event_noun, is_no_event, noun_trigger, verb_trigger
+from counterclaim.events.triggers import (
+    Match,
+    is_no_event,
+    makes_no_claim,
+    noun_trigger,
+    verb_trigger,
+)
 from counterclaim.events.voices import Voices
 from counterclaim.model.vocabulary import ClaimType
 
 VERBAL = frozenset({"VERB", "AUX"})
-_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis", "dep", "pcomp"})
-_SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp", "csubj"})
+_SUBORDINATE = frozenset({"advcl", "relcl", "acl", "csubj", "dep", "appos", "conj"})
+_CLAUSES = _SUBORDINATE | {"xcomp", "ccomp", "pcomp", "nsubj", "dobj"}
 _FIGHTING: frozenset[ClaimType] = frozenset({
     "attack", "strike", "explosion", "raid", "clash", "offensive",
 })  # fmt: skip
@@ -36,8 +42,9 @@ class Proposition:
 class Splitter:
     """Finds the propositions of one document."""
 
-    def __init__(self, tree: Tree, voices: Voices) -> None:
+    def __init__(self, tree: Tree, voices: Voices, mute: list[bool]) -> None:
         self.tree = tree
+        self.mute = mute
         self.voices = voices
         self.found: dict[int, Proposition] = {}
         self.used: set[int] = set()
@@ -45,14 +52,17 @@ class Splitter:
     def split(self) -> list[Proposition]:
         """The propositions, by the position of their heads."""
         for i in range(len(self.tree)):
-            if self.tree.pos[i] in VERBAL and self.voices.cue[i] is None:
+            if self.tree.pos[i] in VERBAL and self._is_open(i):
                 self._verb(i)
         for i in range(len(self.tree)):
-            if self.tree.pos[i] in {"NOUN", "PROPN"} and self.voices.cue[i] is None:
+            if self.tree.pos[i] in {"NOUN", "PROPN"} and self._is_open(i):
                 self._noun(i)
         for k in range(len(self.voices.contents)):
             self._content(k)
         return [self.found[i] for i in sorted(self.found)]
+
+    def _is_open(self, i: int) -> bool:
+        return self.voices.cue[i] is None and not self.mute[i]
 
     def _add(self, head: int, match: Match | None) -> None:
         self.found[head] = Proposition(head, match, self.voices.voice[head])
@@ -69,34 +79,61 @@ class Splitter:
         match = verb_trigger(tree, v)
         if match is not None and match.head in self.used and match.head != v:
             return
-        if match is not None and not match.hint:
+        weak = match is None or match.hint
+        if self._continues(v, match, weak=weak):
+            return
+        if not weak or (
+            status == "main" and self._finite_clause(v) and not makes_no_claim(tree, v)
+        ):
             self._add(v, match)
-        elif status == "main" and self._finite_clause(v):
-            self._add(v, match)
+
+    def _continues(self, v: int, match: Match | None, *, weak: bool) -> bool:
+        """Whether ``v`` only goes on with the claim of the verb it is co-ordinated with.
+
+        "killed 3 and wounded 7" is one claim, and so is a string of assessments of one thing.
+        """
+        tree = self.tree
+        up = tree.head[v]
+        if tree.dep[v] != "conj" or up not in self.found or tree.subject(v) is not None:
+            return False
+        if self.voices.voice[v] != self.voices.voice[up]:
+            return False
+        earlier = self.found[up].match
+        if earlier is not None and match is not None and earlier.type == match.type:
+            return earlier.type in {"casualties", "assessment"}
+        return weak and (earlier is None or earlier.hint)
 
     def _status(self, v: int) -> str:
         """Whether ``v`` heads a "main" clause, a "sub"ordinate one, or "none" of its own."""
         tree = self.tree
-        dep, up = tree.dep[v], tree.head[v]
-        while dep == "conj" and up != v:
-            if self.voices.cue[up] is not None or tree.pos[up] not in VERBAL:
+        first = v
+        while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in VERBAL:
+            first = tree.head[first]
+            if self.voices.cue[first] is not None:
                 return "main"
-            dep, up = tree.dep[up], tree.head[up]
+        dep, up = tree.dep[first], tree.head[first]
         if dep in {"ROOT", "parataxis"}:
             return "main"
-        if dep == "xcomp":
-            return "main" if self.voices.cue[up] is not None else "none"
+        if self.voices.cue[up] is not None or self._governed_by_cue(first):
+            return "main" if dep in _CLAUSES else "none"
+        if self.voices.voice[up] != self.voices.voice[v] and self.voices.voice[v] is not None:
+            return "main" if dep in _CLAUSES else "none"
+        if dep == "xcomp" or (dep in {"acl", "advcl"} and self._is_infinitive(first)):
+            return "none"
         if dep == "ccomp":
-            if self.voices.cue[up] is not None or up not in self.found:
-                return "main"
-            return "main" if self.voices.voice[up] != self.voices.voice[v] else "sub"
+            return "sub" if up in self.found else "main"
         if dep == "pcomp":
-            return "main" if self._governed_by_cue(v) else "sub"
-        if dep in {"acl", "advcl"} and self._is_infinitive(v):
-            return "main" if self._governed_by_cue(v) else "none"
-        if dep in _SUBORDINATE:
-            return "main" if self._governed_by_cue(v) else "sub"
-        return "sub" if dep in {"dep", "appos", "nsubj"} else "none"
+            return "sub" if tree.lower[up] in {"after", "before", "by", "while"} else "none"
+        if dep == "advcl" and self._is_conditional(first):
+            return "none"
+        return "sub" if dep in _SUBORDINATE else "none"
+
+    def _is_conditional(self, v: int) -> bool:
+        tree = self.tree
+        return any(
+            tree.dep[c] == "mark" and tree.lower[c] in {"if", "unless", "whether", "should"}
+            for c in tree.children[v]
+        )
 
     def _governed_by_cue(self, v: int) -> bool:
         up = self.tree.head[v]
@@ -194,6 +231,3 @@ class Splitter:
             if self.voices.voice[last] == k:
                 return last
         return None
-
-
-__all__ = ["Proposition", "Splitter", "event_noun"]

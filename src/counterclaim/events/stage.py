@@ -2,6 +2,7 @@
 
 from counterclaim.events.extents import quote_tokens
 from counterclaim.events.figures import figures
+from counterclaim.events.promotion import muted
 from counterclaim.events.propositions import VERBAL, Proposition, Splitter
 from counterclaim.events.realis import noun_realis, verb_realis
 from counterclaim.events.roles import roles
@@ -23,7 +24,7 @@ class EventStage:
         """Write ``drafts``."""
         tree = Tree.of(document.text, document.doc)
         marked = voices(tree, document.attributions)
-        found = Splitter(tree, marked).split()
+        found = Splitter(tree, marked, muted(tree)).split()
         heads = frozenset(p.head for p in found)
         drafts = [_draft(document, tree, marked, p, heads) for p in found]
         document.drafts = tuple(sorted(drafts, key=lambda d: (d.quote, d.attribution or -1)))

@@ -19,6 +19,8 @@ OBJECTS = frozenset({"dobj", "obj"})
 class Tree:
     """Tokens of a document; ``start`` and ``end`` are code-point offsets into the text.
 
+    ``keys`` are the forms that a token is looked up by in the tables: its lemma, the word itself
+    and, since the tagger leaves the capitalised words of headlines as they are, plain stems.
     ``left`` and ``right`` are the first and last token of a token's subtree; ``sentence`` is
     the number of the sentence a token stands in.
     """
@@ -27,6 +29,7 @@ class Tree:
     word: list[str] = field(default_factory=list)
     lower: list[str] = field(default_factory=list)
     lemma: list[str] = field(default_factory=list)
+    keys: list[tuple[str, ...]] = field(default_factory=list)
     pos: list[str] = field(default_factory=list)
     tag: list[str] = field(default_factory=list)
     dep: list[str] = field(default_factory=list)
@@ -48,6 +51,7 @@ class Tree:
             tree.word.append(word)
             tree.lower.append(word.lower())
             tree.lemma.append(token.lemma_.lower())
+            tree.keys.append(_keys(tree.lemma[-1], tree.lower[-1], token.pos_))
             tree.pos.append(token.pos_)
             tree.tag.append(token.tag_)
             tree.dep.append(token.dep_)
@@ -139,3 +143,17 @@ class Tree:
         while self.head[i] != i:
             i = self.head[i]
             yield i
+
+
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+
+
+def _keys(lemma: str, lower: str, pos: str) -> tuple[str, ...]:
+    keys = [lemma, lower]
+    if pos in {"PROPN", "X", "ADJ"}:
+        keys += [
+            lower.removesuffix(ending) + rest
+            for ending, rest in _ENDINGS
+            if lower.endswith(ending) and len(lower) > len(ending) + 2
+        ]
+    return tuple(dict.fromkeys(keys))

@@ -37,12 +37,17 @@ class Match:
 def noun_trigger(tree: Tree, i: int, kinds: frozenset[str] = frozenset({"n"})) -> Match | None:
     """The phrase that ends at token ``i`` (longest first), unless it is no event."""
     lexicon = triggers().phrases
-    for key in dict.fromkeys((tree.lemma[i], tree.lower[i])):
+    for key in tree.keys[i]:
         for row in lexicon.get(key, ()):
             if row.type == NO_EVENT or row.pos in kinds or row.pos == "p":
                 first = _phrase_start(tree, i, row.words)
                 if first is None or not _holds(tree, i, row):
                     continue
+                if row.type == FROM_INFINITIVE:
+                    match = _from_infinitive(tree, i, 0, ("acl", "relcl", "xcomp"))
+                    if match is None:
+                        continue
+                    return match
                 kind = row.claim_type
                 return Match(row, tuple(range(first, i + 1)), i, kind) if kind else None
     return None
@@ -53,7 +58,7 @@ def _phrase_start(tree: Tree, last: int, words: tuple[str, ...]) -> int | None:
     if first < 0:
         return None
     for k, word in enumerate(words[:-1]):
-        if word not in (tree.lemma[first + k], tree.lower[first + k]):
+        if word not in tree.keys[first + k]:
             return None
     if tree.sentence[first] != tree.sentence[last]:
         return None
@@ -64,7 +69,7 @@ def is_no_event(tree: Tree, i: int) -> bool:
     """Whether ``i`` stands inside a phrase such as "attack helicopter"."""
     lexicon = triggers().phrases
     for j in range(i, min(i + 3, len(tree))):
-        for key in (tree.lemma[j], tree.lower[j]):
+        for key in tree.keys[j]:
             for row in lexicon.get(key, ()):
                 if row.type == NO_EVENT and len(row.words) > j - i:
                     first = _phrase_start(tree, j, row.words)
@@ -82,7 +87,8 @@ def event_noun(tree: Tree, i: int) -> Match | None:
         if match is not None:
             return match
         inner = next((o for p, o in tree.prepositions(i) if p == "of"), None)
-        if inner is None or tree.lemma[i] not in triggers().classes["container"]:
+        containers = triggers().classes["container"]
+        if inner is None or not any(key in containers for key in tree.keys[i]):
             return None
         i = inner
     return None
@@ -92,7 +98,7 @@ def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
     """The event or state that verb ``v`` and its arguments name."""
     if depth > DEPTH:
         return None
-    for key in dict.fromkeys((tree.lemma[v], tree.lower[v])):
+    for key in tree.keys[v]:
         for row in triggers().verbs.get(key, ()):
             tokens = _verb_phrase(tree, v, row.words)
             if tokens is None or not _holds(tree, v, row):
@@ -111,6 +117,15 @@ def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
     return None
 
 
+def makes_no_claim(tree: Tree, v: int) -> bool:
+    """Whether ``v`` is a verb of speaking, knowing or showing that never heads a claim."""
+    return any(
+        row.type == NO_EVENT and len(row.words) == 1
+        for key in tree.keys[v]
+        for row in triggers().verbs.get(key, ())
+    )
+
+
 def _verb_phrase(tree: Tree, v: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
     tokens = [v]
     for word in words[1:]:
@@ -118,7 +133,7 @@ def _verb_phrase(tree: Tree, v: int, words: tuple[str, ...]) -> tuple[int, ...] 
             (
                 i
                 for i in _near(tree, v)
-                if i not in tokens and word in (tree.lemma[i], tree.lower[i])
+                if i not in tokens and word in tree.keys[i] and _attached(tree, v, i, tokens)
             ),
             None,
         )
@@ -128,17 +143,13 @@ def _verb_phrase(tree: Tree, v: int, words: tuple[str, ...]) -> tuple[int, ...] 
     return tuple(sorted(tokens))
 
 
+PARTICLES = frozenset({"in", "on", "off", "up", "down", "back", "out", "over", "away", "for"})
+
+
 def _near(tree: Tree, v: int) -> Iterator[int]:
-    """Dependants of ``v`` to its right, and theirs, down to the objects of prepositions."""
+    """Dependants of ``v`` that may be part of its phrase, and theirs."""
     for c in tree.children[v]:
-        passive_subject = tree.dep[c] == "nsubjpass"
-        if (c > v or passive_subject) and tree.dep[c] not in {
-            "advcl",
-            "conj",
-            "ccomp",
-            "cc",
-            "punct",
-        }:
+        if (c > v or tree.dep[c] == "nsubjpass") and tree.dep[c] not in _CLAUSES:
             yield c
             for g in tree.children[c]:
                 if tree.dep[g] in {
@@ -157,6 +168,27 @@ def _near(tree: Tree, v: int) -> Iterator[int]:
                     )
 
 
+_CLAUSES = frozenset({"advcl", "conj", "ccomp", "cc", "punct", "relcl", "parataxis"})
+
+
+def _attached(tree: Tree, v: int, i: int, tokens: list[int]) -> bool:
+    """Whether ``i`` belongs to the phrase so far: a particle beside it, an object's own words.
+
+    "close ring around the city in May" is no "close in", "burnt a tower with a drone" no "burn
+    drone".
+    """
+    if tree.pos[i] in {"ADP", "ADV", "PART", "SCONJ"} and tree.lower[i] in PARTICLES:
+        return tree.dep[i] in {"prt", "advmod"} or i == max(tokens) + 1
+    up = tree.head[i]
+    while up != v:
+        if tree.pos[up] in {"ADP", "SCONJ"} and tree.lower[up] != "of":
+            return up in tokens
+        if tree.head[up] == up:
+            return False
+        up = tree.head[up]
+    return True
+
+
 def _from_noun(tree: Tree, v: int) -> Match | None:
     passive = tree.is_passive(v)
     order = ["dobj", "nsubjpass"] if not passive else ["nsubjpass"]
@@ -165,8 +197,8 @@ def _from_noun(tree: Tree, v: int) -> Match | None:
     candidates += [
         o for p, o in tree.prepositions(v) if p not in {"by", "since", "before", "as", "for"}
     ]
-    if tree.object(v) is None and not passive:
-        candidates += [c for c in tree.of_dep(v, "nsubj")]
+    if not passive:
+        candidates += list(tree.of_dep(v, "nsubj"))
     for c in candidates:
         match = event_noun(tree, c)
         if match is not None and not match.hint:
@@ -175,10 +207,12 @@ def _from_noun(tree: Tree, v: int) -> Match | None:
     return weak
 
 
-def _from_infinitive(tree: Tree, v: int, depth: int) -> Match | None:
+def _from_infinitive(
+    tree: Tree, v: int, depth: int, deps: tuple[str, ...] = ("xcomp", "ccomp", "advcl")
+) -> Match | None:
     for c in tree.children[v]:
-        if tree.dep[c] in {"xcomp", "ccomp", "advcl", "pcomp"} and tree.pos[c] in {"VERB", "AUX"}:
-            if tree.dep[c] == "advcl" and not _is_infinitive(tree, c):
+        if tree.dep[c] in deps and tree.pos[c] in {"VERB", "AUX"}:
+            if tree.dep[c] != "xcomp" and not _is_infinitive(tree, c):
                 continue
             match = verb_trigger(tree, c, depth + 1)
             if match is not None:
@@ -197,14 +231,13 @@ def _from_predicate(tree: Tree, v: int) -> Match | None:
             for i in (c, *tree.children[c]):
                 if i < v or tree.dep[i] in {"det", "punct"}:
                     continue
-                match = noun_trigger(tree, i, frozenset({"a", "n"}))
+                match = noun_trigger(tree, i, frozenset({"a", "n"})) or event_noun(tree, i)
                 if match is not None and not match.hint:
                     return match
                 weak = weak or match
     subject = tree.subject(v)
     if weak is None and subject is not None:
-        match = event_noun(tree, subject)
-        return match
+        return event_noun(tree, subject)
     return weak
 
 
