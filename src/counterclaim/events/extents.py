@@ -30,6 +30,9 @@ def quote_tokens(
     ``heads`` are the heads of all propositions; the subtrees of the others are cut off.
     """
     h = proposition.head
+    if proposition.voice is not None and voices.cue[h] == proposition.voice:
+        return next(r for r in voices.contents[proposition.voice] if r[0] <= h <= r[1])
+    voice = voices.voice[h] if proposition.echo else proposition.voice
     first, last = tree.left[h], tree.right[h]
     if tree.dep[h] == "acl" and tree.pos[h] in VERBAL and tree.left[tree.head[h]] < h:
         first = tree.left[tree.head[h]]
@@ -37,7 +40,7 @@ def quote_tokens(
     low, high = max(low, first), min(high, last)
     other = _others(tree, h, heads)
     allowed = [
-        voices.voice[i] == proposition.voice and voices.cue[i] is None and i not in other
+        voices.voice[i] == voice and voices.cue[i] is None and i not in other
         for i in range(first, last + 1)
     ]
     while low < h and not allowed[low - first]:

@@ -32,11 +32,17 @@ _CIRCUMSTANCE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """A claim before its fields: the token that heads it, what names it, whose words it is in."""
+    """A claim before its fields: the token that heads it, what names it, whose words it is in.
+
+    ``echo`` tells that another speaker's claim is taken up on the same words (a denial of it);
+    ``type`` is set where another claim decides it ("denied responsibility").
+    """
 
     head: int
     match: Match | None
     voice: int | None
+    echo: bool = False
+    type: ClaimType | None = None
 
 
 class Splitter:
@@ -50,15 +56,13 @@ class Splitter:
         self.used: set[int] = set()
 
     def split(self) -> list[Proposition]:
-        """The propositions, by the position of their heads."""
+        """The propositions that a verb or noun of the lexicon carries, by position."""
         for i in range(len(self.tree)):
             if self.tree.pos[i] in VERBAL and self._is_open(i):
                 self._verb(i)
         for i in range(len(self.tree)):
             if self.tree.pos[i] in {"NOUN", "PROPN"} and self._is_open(i):
                 self._noun(i)
-        for k in range(len(self.voices.contents)):
-            self._content(k)
         return [self.found[i] for i in sorted(self.found)]
 
     def _is_open(self, i: int) -> bool:
@@ -199,35 +203,3 @@ class Splitter:
             if carried is not None and carried.type in _HARM:
                 return kind in _FIGHTING
         return word in {"after", "amid", "during", "following"} and kind in _FIGHTING
-
-    def _content(self, k: int) -> None:
-        """An attributed content is a claim even where no trigger is known in it."""
-        ranges = self.voices.contents[k]
-        if not ranges or any(p.voice == k for p in self.found.values()):
-            return
-        tree = self.tree
-        best: tuple[int, Match] | None = None
-        for first, last in ranges:
-            for i in range(first, last + 1):
-                if self.voices.voice[i] != k or self.voices.cue[i] is not None or i in self.used:
-                    continue
-                match = None
-                if tree.pos[i] in VERBAL:
-                    match = verb_trigger(tree, i)
-                elif tree.pos[i] in {"NOUN", "PROPN", "ADJ"}:
-                    match = noun_trigger(tree, i, frozenset({"n", "a"}))
-                if match is not None and (best is None or (best[1].hint and not match.hint)):
-                    best = (i, match)
-        head = best[0] if best is not None else self._top(k)
-        if head is not None:
-            self.found[head] = Proposition(head, best[1] if best else None, k)
-
-    def _top(self, k: int) -> int | None:
-        for first, last in self.voices.contents[k]:
-            for i in range(first, last + 1):
-                if self.voices.voice[i] == k and not first <= self.tree.head[i] <= last:
-                    if self.tree.dep[i] != "punct":
-                        return i
-            if self.voices.voice[last] == k:
-                return last
-        return None

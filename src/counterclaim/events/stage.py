@@ -1,5 +1,6 @@
 """Claim drafts by rules: propositions with stance, type, trigger, realis, roles, figures."""
 
+from counterclaim.events.contents import with_contents
 from counterclaim.events.extents import quote_tokens
 from counterclaim.events.figures import figures
 from counterclaim.events.promotion import muted
@@ -25,6 +26,7 @@ class EventStage:
         tree = Tree.of(document.text, document.doc)
         marked = voices(tree, document.attributions)
         found = Splitter(tree, marked, muted(tree)).split()
+        found = with_contents(tree, marked, document.attributions, found)
         heads = frozenset(p.head for p in found)
         drafts = [_draft(document, tree, marked, p, heads) for p in found]
         document.drafts = tuple(sorted(drafts, key=lambda d: (d.quote, d.attribution or -1)))
@@ -34,7 +36,7 @@ def _draft(
     document: Document, tree: Tree, marked: Voices, p: Proposition, heads: frozenset[int]
 ) -> ClaimDraft:
     attribution = document.attributions[p.voice] if p.voice is not None else None
-    kind: ClaimType = p.match.type if p.match is not None else "other"
+    kind: ClaimType = p.type or (p.match.type if p.match is not None else "other")
     first, last = quote_tokens(tree, marked, p, heads)
     stance = stance_of(tree, p.head, (first, last), kind, attribution)
     event = p.match.head if p.match is not None else p.head

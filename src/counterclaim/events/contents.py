@@ -1,0 +1,109 @@
+"""Attributed contents in which no event is named: what was meant, or whose claim is taken up."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterclaim.events.lexicon import triggers
+from counterclaim.events.propositions import VERBAL, Proposition
+from counterclaim.events.tree import Tree
+from counterclaim.events.triggers import Match, noun_trigger, verb_trigger
+from counterclaim.events.voices import Voices
+from counterclaim.model.document import Attribution
+from counterclaim.model.vocabulary import ClaimType, Stance
+
+_TAKES_UP: frozenset[Stance] = frozenset({"denies", "suspects", "condemns"})
+_DISPUTABLE: frozenset[ClaimType] = frozenset({"statement", "meeting"})
+
+
+def with_contents(
+    tree: Tree,
+    voices: Voices,
+    attributions: Sequence[Attribution],
+    found: list[Proposition],
+) -> list[Proposition]:
+    """``found`` and a proposition for each content that has none yet, where it says something.
+
+    A denial whose content is another's claim ("denied Y's claim that P") is a claim of its own
+    on the same words; one that only points back ("denied it", "denied responsibility") takes
+    the type of the last claim before it.
+    """
+    out = list(found)
+    spoken = {p.voice for p in found}
+    for k, attribution in enumerate(attributions):
+        if k in spoken or not voices.contents[k]:
+            continue
+        echoes = _echoes(voices, attribution.stance, k, found)
+        if echoes:
+            out += echoes
+            continue
+        proposition = _from_words(tree, voices, k, found)
+        if proposition is not None:
+            out.append(proposition)
+    return sorted(out, key=lambda p: (p.head, -1 if p.voice is None else p.voice))
+
+
+def _echoes(
+    voices: Voices, stance: Stance, k: int, found: Sequence[Proposition]
+) -> list[Proposition]:
+    if stance not in _TAKES_UP:
+        return []
+    return [
+        replace(p, voice=k, echo=True)
+        for p in found
+        if p.voice is not None
+        and p.voice != k
+        and any(first <= p.head <= last for first, last in voices.contents[k])
+    ]
+
+
+def _from_words(
+    tree: Tree, voices: Voices, k: int, found: Sequence[Proposition]
+) -> Proposition | None:
+    tokens = [
+        i
+        for first, last in voices.contents[k]
+        for i in range(first, last + 1)
+        if voices.voice[i] == k and voices.cue[i] is None
+    ]
+    best: tuple[int, Match] | None = None
+    for i in tokens:
+        match = None
+        if tree.pos[i] in VERBAL:
+            match = verb_trigger(tree, i)
+        elif tree.pos[i] in {"NOUN", "PROPN", "ADJ"}:
+            match = noun_trigger(tree, i, frozenset({"n", "a"}))
+        if match is not None and (best is None or (best[1].hint and not match.hint)):
+            best = (i, match)
+    pointing = next((i for i in tokens if _points_back(tree, i)), None)
+    if pointing is not None and (best is None or best[1].hint):
+        return Proposition(pointing, None, k, type=_last_type(tree, pointing, found))
+    if best is not None:
+        return Proposition(best[0], best[1], k)
+    verb = next((i for i in tokens if tree.pos[i] in VERBAL), None)
+    if verb is not None:
+        return Proposition(verb, None, k)
+    return _denial_itself(tree, voices, k, found) if not tokens else None
+
+
+def _points_back(tree: Tree, i: int) -> bool:
+    members = triggers().classes["anaphor"]
+    return any(key in members for key in tree.keys[i])
+
+
+def _last_type(tree: Tree, i: int, found: Sequence[Proposition]) -> ClaimType | None:
+    """Type of the last claim before token ``i`` that can be disputed."""
+    for p in reversed([p for p in found if p.head < i]):
+        if p.match is not None and not p.match.hint and p.match.type not in _DISPUTABLE:
+            return p.match.type
+    return "attack" if tree.lemma[i] in {"responsibility", "involvement"} else None
+
+
+def _denial_itself(
+    tree: Tree, voices: Voices, k: int, found: Sequence[Proposition]
+) -> Proposition | None:
+    """ "Ukraine denied": nothing but source and cue, so the denial stands for its content."""
+    for first, last in voices.contents[k]:
+        for i in range(first, last + 1):
+            if voices.cue[i] == k:
+                return Proposition(i, None, k, type=_last_type(tree, i, found))
+    return None
