@@ -1,8 +1,8 @@
 """The place stage: toponyms found, resolved, and noun phrases that stand for them."""
 
 from counterclaim.grounding.places.gazetteer import Gazetteer, default_gazetteer
-from counterclaim.grounding.places.nominals import nominal_mentions
 from counterclaim.grounding.places.geoparser import LOCATED, Geoparser, Resolution
+from counterclaim.grounding.places.nominals import Nominal, nominals
 from counterclaim.grounding.places.schema import Entry
 from counterclaim.grounding.places.words import Words
 from counterclaim.model.document import Document, PlaceMention
@@ -21,41 +21,55 @@ class PlaceStage:
     assigns = frozenset({"places"})
 
     def __init__(self, gazetteer: Gazetteer | None = None, threshold: float = LOCATED) -> None:
-        self._geoparse = Geoparser(gazetteer or default_gazetteer(), located=threshold)
+        self._gazetteer = gazetteer or default_gazetteer()
+        self._geoparse = Geoparser(self._gazetteer, located=threshold)
 
     def __call__(self, document: Document) -> None:
         """Find and resolve the toponyms of one document."""
-        resolutions = self._geoparse(Words.of(document.doc))
-        mentions = [mention_of(document, r) for r in resolutions]
-        mentions += nominal_mentions(document, resolutions)
+        words = Words.of(document.doc)
+        resolutions = self._geoparse(words)
+        mentions = [_mention(document.text, words, r) for r in resolutions]
+        mentions += [
+            _nominal(document.text, n) for n in nominals(words, resolutions, self._gazetteer)
+        ]
         document.places = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
-def mention_of(document: Document, resolution: Resolution) -> PlaceMention:
-    """The mention of a resolved (or abstained) toponym."""
-    toponym = resolution.toponym
-    return PlaceMention(
-        toponym.start,
-        toponym.end,
-        place_of(document.text, resolution),
-        associative=toponym.form == "demonym",
-    )
-
-
-def place_of(text: str, resolution: Resolution) -> Place:
-    """The record of a resolved (or abstained) toponym."""
-    entry = resolution.entry
-    span = Span.of(text, resolution.toponym.start, resolution.toponym.end)
+def _mention(text: str, words: Words, resolution: Resolution) -> PlaceMention:
+    toponym, entry = resolution.toponym, resolution.entry
+    span = Span.of(text, toponym.start, toponym.end)
     if entry is None:
-        return Place(text=span.text, name=span.text, country=None, span=span)
-    if resolution.seat:
-        return Place(
+        place = Place(text=span.text, name=span.text, country=None, span=span)
+    elif resolution.seat:
+        place = Place(
             text=span.text, name=span.text, country=entry.country, span=span,
             lat=entry.lat, lon=entry.lon, precision="approximate",
         )  # fmt: skip
+    else:
+        place = place_of(span, entry, name=_part_of_country(words, resolution))
+    return PlaceMention(
+        toponym.start, toponym.end, place, associative=toponym.form == "demonym"
+    )
+
+
+def _nominal(text: str, nominal: Nominal) -> PlaceMention:
+    span = Span.of(text, nominal.start, nominal.end)
+    return PlaceMention(nominal.start, nominal.end, place_of(span, nominal.entry), nominal=True)
+
+
+def _part_of_country(words: Words, resolution: Resolution) -> str | None:
+    """ "eastern Ukraine" for a country with a direction before it."""
+    toponym, entry = resolution.toponym, resolution.entry
+    if entry is None or entry.kind != "country" or not toponym.direction:
+        return None
+    return f"{words.lower[toponym.first - 1]} {entry.name}"
+
+
+def place_of(span: Span, entry: Entry, *, name: str | None = None) -> Place:
+    """The record of a gazetteer place for the words of ``span``."""
     return Place(
         text=span.text,
-        name=entry.name,
+        name=name or entry.name,
         country=entry.country,
         span=span,
         lat=entry.lat,
