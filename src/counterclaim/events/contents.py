@@ -72,7 +72,7 @@ def _from_words(
             match = verb_trigger(tree, i)
         elif tree.pos[i] in {"NOUN", "PROPN", "ADJ"}:
             match = noun_trigger(tree, i, frozenset({"n", "a"}))
-        if match is not None and (best is None or (best[1].hint and not match.hint)):
+        if match is not None and (best is None or _strength(match) > _strength(best[1])):
             best = (i, match)
     pointing = next((i for i in tokens if _points_back(tree, i)), None)
     if pointing is not None and (best is None or best[1].hint):
@@ -83,6 +83,13 @@ def _from_words(
     if verb is not None:
         return Proposition(verb, None, k)
     return _denial_itself(tree, voices, k, found) if not tokens else None
+
+
+def _strength(match: Match) -> int:
+    """An event outweighs a hint, and of hints a noun outweighs an adjective."""
+    if not match.hint:
+        return 2
+    return 0 if match.row.pos == "a" else 1
 
 
 def _points_back(tree: Tree, i: int) -> bool:

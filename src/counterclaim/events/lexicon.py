@@ -13,6 +13,8 @@ from counterclaim.model.vocabulary import CLAIM_TYPES, ClaimType
 NO_EVENT = "-"
 FROM_NOUN = "@"
 FROM_INFINITIVE = "~"
+PARTICLES = frozenset({"in", "on", "off", "up", "down", "back", "out", "over", "away", "for"})
+"""Words that change a verb's meaning when they stand beside it or after its object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def triggers() -> Triggers:
 
 
 def _ranked(rows: dict[str, list[Trigger]]) -> dict[str, tuple[Trigger, ...]]:
-    def rank(trigger: Trigger) -> tuple[int, bool, int, int]:
-        by_infinitive = trigger.type == FROM_INFINITIVE
-        return -len(trigger.words), not by_infinitive, -len(trigger.when), trigger.order
+    def rank(trigger: Trigger) -> tuple[int, bool, bool, int, int]:
+        infinitive = trigger.type == FROM_INFINITIVE
+        particle = len(trigger.words) > 1 and trigger.words[1] in PARTICLES
+        return -len(trigger.words), not infinitive, not particle, -len(trigger.when), trigger.order
 
     return {word: tuple(sorted(found, key=rank)) for word, found in rows.items()}
 

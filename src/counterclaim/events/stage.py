@@ -6,6 +6,7 @@ from counterclaim.events.figures import figures
 from counterclaim.events.promotion import muted
 from counterclaim.events.propositions import VERBAL, Proposition, Splitter
 from counterclaim.events.realis import noun_realis, verb_realis
+from counterclaim.events.refine import refined
 from counterclaim.events.roles import roles
 from counterclaim.events.stance import stance_of
 from counterclaim.events.tree import Tree
@@ -27,6 +28,7 @@ class EventStage:
         marked = voices(tree, document.attributions)
         found = Splitter(tree, marked, muted(tree)).split()
         found = with_contents(tree, marked, document.attributions, found)
+        found = refined(tree, found)
         heads = frozenset(p.head for p in found)
         drafts = [_draft(document, tree, marked, p, heads) for p in found]
         document.drafts = tuple(sorted(drafts, key=lambda d: (d.quote, d.attribution or -1)))
@@ -36,7 +38,7 @@ def _draft(
     document: Document, tree: Tree, marked: Voices, p: Proposition, heads: frozenset[int]
 ) -> ClaimDraft:
     attribution = document.attributions[p.voice] if p.voice is not None else None
-    kind: ClaimType = p.type or (p.match.type if p.match is not None else "other")
+    kind: ClaimType = p.type or "other"
     first, last = quote_tokens(tree, marked, p, heads)
     stance = stance_of(tree, p.head, (first, last), kind, attribution)
     event = p.match.head if p.match is not None else p.head

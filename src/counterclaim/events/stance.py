@@ -1,13 +1,13 @@
 """The stance of a claim: the cue's, unless the content's own words overrule it."""
 
 from counterclaim.events.lexicon import charges, modality
-from counterclaim.events.realis import modal_of
+from counterclaim.events.realis import is_negated, modal_of
 from counterclaim.events.tree import Tree
 from counterclaim.model.document import Attribution
 from counterclaim.model.vocabulary import ClaimType, Stance
 
 _HARMFUL: frozenset[ClaimType] = frozenset({
-    "attack", "strike", "raid", "deception", "detention", "offensive", "clash", "casualties",
+    "attack", "strike", "raid", "deception", "detention", "offensive", "clash",
 })  # fmt: skip
 
 
@@ -29,8 +29,32 @@ def stance_of(
             return "accuses"
         if not attribution.sources and hedged:
             return hedged
-        return _likely(tree, head) or _modal_stance(tree, head) or "asserts"
+        return (
+            _likely(tree, head)
+            or _own_plan(tree, head, kind)
+            or _modal_stance(tree, head)
+            or "asserts"
+        )
+    if stance == "denies" and kind == "deception":
+        return "accuses"  # "dismissed it as a provocation"
     return stance
+
+
+def _own_plan(tree: Tree, head: int, kind: ClaimType) -> Stance | None:
+    """ "We will strike" threatens, "we will send aid" pledges."""
+    if tree.pos[head] not in {"VERB", "AUX"} or modal_of(tree, head) not in {
+        "will",
+        "'ll",
+        "’ll",
+        "shall",
+    }:
+        return None
+    subject = tree.subject(head)
+    if subject is None or tree.lower[subject] not in {"we", "i"} or tree.is_passive(head):
+        return None
+    if kind in {"strike", "attack", "sanction"}:
+        return "threatens"
+    return "pledges" if kind in {"aid", "offensive", "control", "capture", "decision"} else None
 
 
 def _charge(tree: Tree, first: int, last: int) -> bool:
@@ -86,5 +110,7 @@ def _modal_stance(tree: Tree, head: int) -> Stance | None:
     if tree.pos[head] not in {"VERB", "AUX"}:
         return None
     modal = modal_of(tree, head)
+    if modal == "could" and is_negated(tree, head):
+        return None  # "could not be verified" speaks of the past
     row = modality().get(("modal", modal)) if modal else None
     return "predicts" if row is not None and row.stance == "predicts" else None

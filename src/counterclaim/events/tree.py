@@ -20,7 +20,8 @@ class Tree:
     """Tokens of a document; ``start`` and ``end`` are code-point offsets into the text.
 
     ``keys`` are the forms that a token is looked up by in the tables: its lemma, the word itself
-    and, since the tagger leaves the capitalised words of headlines as they are, plain stems.
+    and plain stems, since the lemmatiser leaves the capitalised words of headlines as they are
+    and cuts "staged" to "stag".
     ``left`` and ``right`` are the first and last token of a token's subtree; ``sentence`` is
     the number of the sentence a token stands in.
     """
@@ -150,7 +151,7 @@ _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing"
 
 def _keys(lemma: str, lower: str, pos: str) -> tuple[str, ...]:
     keys = [lemma, lower]
-    if pos in {"PROPN", "X", "ADJ"}:
+    if pos in {"PROPN", "X", "ADJ", "VERB"}:
         keys += [
             lower.removesuffix(ending) + rest
             for ending, rest in _ENDINGS

@@ -1,12 +1,13 @@
 """Finding the word that names an event or state, and the claim type it stands for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.events.lexicon import (
     FROM_INFINITIVE,
     FROM_NOUN,
     NO_EVENT,
+    PARTICLES,
     Trigger,
     triggers,
 )
@@ -27,11 +28,12 @@ class Match:
     tokens: tuple[int, ...]
     head: int
     type: ClaimType
+    weak: bool = False
 
     @property
     def hint(self) -> bool:
-        """Whether the row only types a claim that is there anyway."""
-        return self.row.hint
+        """Whether this only types a claim that is there anyway."""
+        return self.weak or self.row.hint
 
 
 def noun_trigger(tree: Tree, i: int, kinds: frozenset[str] = frozenset({"n"})) -> Match | None:
@@ -114,7 +116,10 @@ def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
                 return match
     if tree.lemma[v] in COPULAS:
         return _from_predicate(tree, v)
-    return None
+    if makes_no_claim(tree, v):
+        return None
+    match = _from_noun(tree, v) or _from_infinitive(tree, v, depth, ("xcomp", "advcl"))
+    return replace(match, weak=True) if match is not None else None
 
 
 def makes_no_claim(tree: Tree, v: int) -> bool:
@@ -141,9 +146,6 @@ def _verb_phrase(tree: Tree, v: int, words: tuple[str, ...]) -> tuple[int, ...] 
             return None
         tokens.append(found)
     return tuple(sorted(tokens))
-
-
-PARTICLES = frozenset({"in", "on", "off", "up", "down", "back", "out", "over", "away", "for"})
 
 
 def _near(tree: Tree, v: int) -> Iterator[int]:
@@ -248,6 +250,8 @@ def _holds(tree: Tree, i: int, row: Trigger) -> bool:
 def _condition(tree: Tree, v: int, name: str, value: str) -> bool:
     if name in {"passive", "active"}:
         return tree.is_passive(v) == (name == "passive")
+    if name == "reciprocal":
+        return _is_plural(tree, v)
     if name == "noobj":
         return tree.object(v) is None and not tree.is_passive(v)
     if name == "obj":
@@ -261,6 +265,14 @@ def _condition(tree: Tree, v: int, name: str, value: str) -> bool:
     if name == "prep":
         return any(p == value for p, _ in tree.prepositions(v))
     return any(p == name and in_class(tree, o, value) for p, o in tree.prepositions(v))
+
+
+def _is_plural(tree: Tree, v: int) -> bool:
+    """Whether the subject of ``v`` is several: "A and B spoke", "the leaders spoke"."""
+    noun = tree.subject(v)
+    if noun is None:
+        return False
+    return tree.tag[noun] in {"NNS", "NNPS"} or tree.first(noun, "conj") is not None
 
 
 def in_class(tree: Tree, noun: int, name: str) -> bool:
