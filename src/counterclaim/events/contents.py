@@ -36,7 +36,7 @@ def with_contents(
         if echoes:
             out += echoes
             continue
-        proposition = _from_words(tree, voices, k, found)
+        proposition = _from_words(tree, voices, k, attribution.stance, found)
         if proposition is not None:
             out.append(proposition)
     return sorted(out, key=lambda p: (p.head, -1 if p.voice is None else p.voice))
@@ -57,7 +57,7 @@ def _echoes(
 
 
 def _from_words(
-    tree: Tree, voices: Voices, k: int, found: Sequence[Proposition]
+    tree: Tree, voices: Voices, k: int, stance: Stance, found: Sequence[Proposition]
 ) -> Proposition | None:
     tokens = [
         i
@@ -74,7 +74,7 @@ def _from_words(
             match = noun_trigger(tree, i, frozenset({"n", "a"}))
         if match is not None and (best is None or _strength(match) > _strength(best[1])):
             best = (i, match)
-    pointing = next((i for i in tokens if _points_back(tree, i)), None)
+    pointing = next((i for i in tokens if _points_back(tree, i, stance)), None)
     if pointing is not None and (best is None or best[1].hint):
         return Proposition(pointing, None, k, type=_last_type(tree, pointing, found))
     if best is not None:
@@ -92,9 +92,15 @@ def _strength(match: Match) -> int:
     return 0 if match.row.pos == "a" else 1
 
 
-def _points_back(tree: Tree, i: int) -> bool:
-    members = triggers().classes["anaphor"]
-    return any(key in members for key in tree.keys[i])
+def _points_back(tree: Tree, i: int, stance: Stance) -> bool:
+    """Whether ``i`` stands for what was said before: "the claims", and "it" after a denial."""
+    if tree.pos[i] == "PRON" or stance == "asserts":
+        name = "pronoun" if stance == "denies" and tree.pos[i] == "PRON" else "claim"
+    else:
+        name = "anaphor"
+    return tree.pos[i] in {"NOUN", "PROPN", "PRON"} and any(
+        key in triggers().classes[name] for key in tree.keys[i]
+    )
 
 
 def _last_type(tree: Tree, i: int, found: Sequence[Proposition]) -> ClaimType | None:

@@ -7,8 +7,9 @@ repeats what its verb says is none.
 
 from dataclasses import dataclass
 
-from counterclaim.events.tree import SUBJECTS, Tree
+from counterclaim.events.tree import Tree
 from counterclaim.events.triggers import (
+    COPULAS,
     Match,
     is_no_event,
     makes_no_claim,
@@ -86,9 +87,7 @@ class Splitter:
         weak = match is None or match.hint
         if self._continues(v, match, weak=weak):
             return
-        if not weak or (
-            status == "main" and self._finite_clause(v) and not makes_no_claim(tree, v)
-        ):
+        if not weak or (status == "main" and self._says_something(v, match)):
             self._add(v, match)
 
     def _continues(self, v: int, match: Match | None, *, weak: bool) -> bool:
@@ -147,14 +146,23 @@ class Splitter:
         tree = self.tree
         return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
 
-    def _finite_clause(self, v: int) -> bool:
-        """Whether ``v`` says something of somebody: it has a subject of its own or shared."""
+    def _says_something(self, v: int, match: Match | None) -> bool:
+        """Whether a clause without an event word is worth a claim.
+
+        It needs a subject of its own (or a shared one); in the outlet's own voice also one that
+        names something, and a verb that says more than "be".
+        """
         tree = self.tree
-        if any(tree.dep[c] in SUBJECTS for c in tree.children[v]):
-            return True
+        if makes_no_claim(tree, v):
+            return False
+        subject = tree.subject(v)
         if self.voices.voice[v] is not None:
             return True
-        return tree.dep[v] == "conj" and tree.head[v] in self.found
+        if match is None and (tree.lemma[v] in COPULAS or tree.pos[v] == "AUX"):
+            return False
+        if subject is None:
+            return tree.dep[v] == "conj" and tree.head[v] in self.found
+        return match is not None or tree.pos[subject] in {"NOUN", "PROPN"}
 
     def _noun(self, n: int) -> None:
         tree = self.tree

@@ -8,7 +8,7 @@ from counterclaim.events.propositions import VERBAL, Proposition, Splitter
 from counterclaim.events.realis import noun_realis, verb_realis
 from counterclaim.events.refine import refined
 from counterclaim.events.roles import roles
-from counterclaim.events.stance import stance_of
+from counterclaim.events.stance import Claimed, stance_of
 from counterclaim.events.tree import Tree
 from counterclaim.events.voices import Voices, voices
 from counterclaim.model.document import ClaimDraft, Document
@@ -40,8 +40,8 @@ def _draft(
     attribution = document.attributions[p.voice] if p.voice is not None else None
     kind: ClaimType = p.type or "other"
     first, last = quote_tokens(tree, marked, p, heads)
-    stance = stance_of(tree, p.head, (first, last), kind, attribution)
     event = p.match.head if p.match is not None else p.head
+    stance = stance_of(tree, Claimed(p.head, event, first, last, kind), attribution)
     if tree.pos[p.head] in VERBAL:
         realis = verb_realis(tree, p.head, kind, stance, event)
     else:

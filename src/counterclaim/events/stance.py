@@ -1,116 +1,199 @@
 """The stance of a claim: the cue's, unless the content's own words overrule it."""
 
+from dataclasses import dataclass
+
 from counterclaim.events.lexicon import charges, modality
+from counterclaim.events.propositions import VERBAL
 from counterclaim.events.realis import is_negated, modal_of
-from counterclaim.events.tree import Tree
+from counterclaim.events.roles import implied_subject
+from counterclaim.events.tree import SUBJECTS, Tree
 from counterclaim.model.document import Attribution
 from counterclaim.model.vocabulary import ClaimType, Stance
 
-_HARMFUL: frozenset[ClaimType] = frozenset({
-    "attack", "strike", "raid", "deception", "detention", "offensive", "clash",
+_VIOLENT: frozenset[ClaimType] = frozenset({
+    "attack", "strike", "raid", "deception", "detention", "offensive", "clash", "explosion",
 })  # fmt: skip
+_JUDGED: frozenset[ClaimType] = frozenset({"assessment", "other", "attack", "strike", "relation"})
+_STANDING: frozenset[ClaimType] = frozenset({"condition", "control", "encirclement", "relation"})
+_DOUBT: frozenset[Stance] = frozenset({"denies", "suspects", "asserts"})
+_OWN = frozenset({"its", "our", "their", "his", "her", "my"})
+_SELF = frozenset({"we", "i", "it", "he", "she", "they"})
+_PREFIX = 5
+"""Letters in which a country and its adjective agree ("Ukraine", "Ukrainian")."""
 
 
-def stance_of(
-    tree: Tree,
-    head: int,
-    tokens: tuple[int, int],
-    kind: ClaimType,
-    attribution: Attribution | None,
-) -> Stance:
-    """Stance of the claim on ``tokens`` (first, last) whose head is ``head``."""
-    first, last = tokens
-    hedged = _hedge(tree, head, first, last)
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the stance of a claim is read from: heads, tokens (first, last) and type."""
+
+    head: int
+    event: int
+    first: int
+    last: int
+    type: ClaimType
+
+
+def stance_of(tree: Tree, claim: Claimed, attribution: Attribution | None) -> Stance:
+    """Stance of ``claim`` in the words of ``attribution`` (``None``: the outlet's own voice)."""
     if attribution is None:
-        return hedged or _modal_stance(tree, head) or "asserts"
+        return _hedged(tree, claim) or _modal(tree, claim) or "asserts"
     stance = attribution.stance
-    if stance == "asserts":
-        if kind in _HARMFUL and _charge(tree, first, last):
-            return "accuses"
-        if not attribution.sources and hedged:
-            return hedged
-        return (
-            _likely(tree, head)
-            or _own_plan(tree, head, kind)
-            or _modal_stance(tree, head)
-            or "asserts"
-        )
-    if stance == "denies" and kind == "deception":
+    if claim.type == "deception" and stance in _DOUBT:
         return "accuses"  # "dismissed it as a provocation"
-    return stance
+    if stance == "pledges":
+        threat = claim.type in {"attack", "strike", "raid"} or _charged(tree, claim, "threatens")
+        return "threatens" if threat else "pledges"
+    if stance == "predicts":
+        return _warned(tree, claim)
+    if stance != "asserts":
+        return stance
+    return _said(tree, claim, attribution)
 
 
-def _own_plan(tree: Tree, head: int, kind: ClaimType) -> Stance | None:
-    """ "We will strike" threatens, "we will send aid" pledges."""
-    if tree.pos[head] not in {"VERB", "AUX"} or modal_of(tree, head) not in {
-        "will",
-        "'ll",
-        "’ll",
-        "shall",
-    }:
-        return None
-    subject = tree.subject(head)
-    if subject is None or tree.lower[subject] not in {"we", "i"} or tree.is_passive(head):
-        return None
-    if kind in {"strike", "attack", "sanction"}:
+def _said(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance:
+    """After a neutral cue the words decide: a charge, a judgement, a threat, doubt, a plan."""
+    naming = ("naming", attribution.cue_lemma) in modality()
+    if claim.type in _VIOLENT and _charged(tree, claim, "accuses"):
+        return "condemns" if naming else "accuses"
+    if claim.type in _JUDGED and _charged(tree, claim, "condemns"):
+        return "condemns"
+    if claim.type == "aid" and ("promise", attribution.cue_lemma) in modality():
+        return "pledges"
+    if not attribution.sources and (hedged := _hedged(tree, claim)) is not None:
+        return hedged
+    if _own_loss(tree, claim):
+        return "admits"
+    return (
+        _doubted(tree, claim)
+        or _announced(tree, claim, attribution)
+        or _modal(tree, claim)
+        or "asserts"
+    )
+
+
+def _warned(tree: Tree, claim: Claimed) -> Stance:
+    """ "Warned that a missile had come close" tells of the past and asserts it."""
+    if _charged(tree, claim, "threatens"):
         return "threatens"
-    return "pledges" if kind in {"aid", "offensive", "control", "capture", "decision"} else None
+    head = claim.head
+    if tree.pos[head] in VERBAL and modal_of(tree, head) is None:
+        perfect = any(tree.dep[c] == "aux" and tree.lemma[c] == "have" for c in tree.children[head])
+        if perfect or tree.tag[head] == "VBD" or tree.is_passive(head):
+            return "asserts"
+    return "predicts"
 
 
-def _charge(tree: Tree, first: int, last: int) -> bool:
+def _charged(tree: Tree, claim: Claimed, stance: Stance) -> bool:
+    """Whether words of ``charges.tsv`` with that stance stand in the claim."""
     table = charges()
-    for i in range(first, last + 1):
-        for key in (tree.lemma[i], tree.lower[i]):
-            for words, stance in table.get(key, ()):
-                window = range(i, min(i + len(words), last + 1))
+    for i in range(claim.first, claim.last + 1):
+        for key in tree.keys[i]:
+            for words, charge in table.get(key, ()):
                 if (
-                    stance == "accuses"
-                    and len(window) == len(words)
-                    and all(
-                        w in (tree.lemma[j], tree.lower[j])
-                        for w, j in zip(words, window, strict=True)
-                    )
+                    charge == stance
+                    and i + len(words) - 1 <= claim.last
+                    and all(word in tree.keys[i + k] for k, word in enumerate(words))
                 ):
                     return True
     return False
 
 
-def _hedge(tree: Tree, head: int, first: int, last: int) -> Stance | None:
-    """Doubt with nobody named: an adverb on the head, an adjective on the event noun."""
+def _hedged(tree: Tree, claim: Claimed) -> Stance | None:
+    """Doubt with nobody named: an adverb on the verb, an adjective on the event noun."""
     table = modality()
-    for i in (head, *tree.children[head], tree.head[head]):
-        row = table.get(("hedge", tree.lower[i])) or table.get(("hedge", tree.lemma[i]))
-        if row is not None and row.stance and first - 3 <= i <= last + 1:
-            if tree.pos[i] in {"ADV", "ADJ"} or (
-                tree.pos[i] == "VERB" and i in (head, tree.head[head])
-            ):
-                if tree.lemma[i] == "look" and tree.first(i, "acomp") is None:
-                    continue
-                if tree.lower[i] == "likely" and i != head and tree.pos[i] == "ADJ":
-                    continue
+    looming = table.get(("looming", tree.lemma[claim.head]))
+    if looming is not None:
+        return "predicts"
+    for i in (*tree.children[claim.head], *tree.children[claim.event]):
+        if tree.dep[i] in {"advmod", "amod"}:
+            row = table.get(("hedge", tree.lower[i]))
+            if row is not None and row.stance:
+                return "predicts" if row.stance == "predicts" else "suspects"
+    up = tree.head[claim.head]
+    for i in (claim.head, up):
+        raising = i == claim.head or tree.dep[claim.head] in {"xcomp", "acomp", "oprd"}
+        if raising and tree.pos[i] == "VERB" and ("raising", tree.lemma[i]) in table:
+            if tree.first(i, "xcomp", "acomp", "oprd") is not None:
                 return "suspects"
     return None
 
 
-def _likely(tree: Tree, head: int) -> Stance | None:
-    for c in tree.children[head]:
-        if tree.lower[c] in {
-            "likely",
-            "probably",
-            "apparently",
-            "allegedly",
-            "possibly",
-            "perhaps",
-        }:
-            return "suspects"
+def _doubted(tree: Tree, claim: Claimed) -> Stance | None:
+    for i in (*tree.children[claim.head], *tree.children[claim.event]):
+        row = modality().get(("hedge", tree.lower[i]))
+        if row is None or tree.lower[i] == "alleged" or not row.stance:
+            continue
+        if tree.dep[i] == "advmod" or row.stance == "predicts":
+            return "predicts" if row.stance == "predicts" else "suspects"
     return None
 
 
-def _modal_stance(tree: Tree, head: int) -> Stance | None:
-    if tree.pos[head] not in {"VERB", "AUX"}:
+def _modal(tree: Tree, claim: Claimed) -> Stance | None:
+    head = claim.head
+    if tree.pos[head] not in VERBAL:
         return None
     modal = modal_of(tree, head)
+    row = modality().get(("modal", modal)) if modal else None
+    if row is None or row.stance != "predicts":
+        return None
+    perfect = any(tree.dep[c] == "aux" and tree.lemma[c] == "have" for c in tree.children[head])
     if modal == "could" and is_negated(tree, head):
         return None  # "could not be verified" speaks of the past
-    row = modality().get(("modal", modal)) if modal else None
-    return "predicts" if row is not None and row.stance == "predicts" else None
+    if perfect or (modal in {"may", "might"} and claim.type in _STANDING):
+        return "suspects"
+    return "predicts"
+
+
+def _announced(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """ "We will strike" threatens, "we will send aid" pledges, "it will fall" predicts."""
+    head = claim.head
+    if tree.pos[head] not in VERBAL:
+        return None
+    if modal_of(tree, head) not in {"will", "'ll", "’ll", "shall", "would", "wo"}:
+        return None
+    subject = implied_subject(tree, head)
+    own = (
+        subject is not None
+        and not tree.is_passive(head)
+        and _is_speaker(tree, subject, attribution)
+    )
+    if own and (
+        claim.type in {"strike", "attack", "sanction"} or _charged(tree, claim, "threatens")
+    ):
+        return "threatens"
+    if own and claim.type in {"aid", "offensive", "control", "capture", "decision", "mobilization"}:
+        return "pledges"
+    return "predicts"
+
+
+def _is_speaker(tree: Tree, noun: int, attribution: Attribution) -> bool:
+    """Whether ``noun`` is the speaker or the speaker's country, as far as the words show."""
+    if tree.lower[noun] in _SELF:
+        return True
+    names = {
+        word[:_PREFIX].lower()
+        for source in attribution.sources[:1]
+        for word in tree.text[source.start : source.end].replace("’", " ").replace("'", " ").split()
+        if word[:1].isupper() and len(word) > 1
+    }
+    return tree.word[noun][:1].isupper() and tree.lower[noun][:_PREFIX] in names
+
+
+def _own_loss(tree: Tree, claim: Claimed) -> bool:
+    """ "His country had lost control", "20,000 of its troops have died"."""
+    if claim.type not in {"casualties", "control"} or tree.pos[claim.event] not in VERBAL:
+        return False
+    if claim.type == "control" and tree.lemma[claim.event] != "lose":
+        return False
+    if is_negated(tree, claim.head):
+        return False
+    for c in tree.children[claim.event]:
+        loser = tree.dep[c] in SUBJECTS and (
+            tree.is_passive(claim.event) or tree.object(claim.event) is None
+        )
+        if loser or (claim.type == "control" and tree.dep[c] in SUBJECTS):
+            return any(
+                tree.lower[i] in _OWN and tree.dep[i] == "poss"
+                for i in range(tree.left[c], tree.right[c] + 1)
+            )
+    return False
