@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from counterclaim.grounding.places import evidence, geoparser, resolution
+from counterclaim.grounding.places import evidence, resolution
 from counterclaim.grounding.places.cues import load_cues
 from counterclaim.grounding.places.gazetteer import default_gazetteer
 from counterclaim.grounding.places.geodesy import distance_km
@@ -141,14 +141,13 @@ def _learn_toponyms(documents: list[Labelled], place: Weights) -> Weights:
     cues = load_cues()
     for document in documents:
         ranked = resolution.rank_all(document.toponyms, weights=place)
-        report = evidence.survey(document.words, document.toponyms, cues)
+        report = evidence.survey(document.words, document.toponyms, cues, ranked)
         for at, toponym in enumerate(document.toponyms):
             gold = document.label(toponym)
             if gold is not None and gold["lat"] is None:
                 continue  # not scored, and neither clearly a place nor clearly none
-            best = geoparser.best_of(ranked, toponym)
             cases.append(
-                evidence.features(document.words, document.toponyms, at, report, cues, best)
+                evidence.features(document.words, document.toponyms, at, report, cues, ranked)
             )
             labels.append(gold is not None)
     weights = _fit_logistic(cases, labels)

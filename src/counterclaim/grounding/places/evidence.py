@@ -5,16 +5,17 @@ by ``python -m evaluation.tune_places``. A feature without a weight counts nothi
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.grounding.places.cues import Cues
 from counterclaim.grounding.places.recognition import Toponym
+from counterclaim.grounding.places.resolution import Choice, Features, Key, key_of
 from counterclaim.grounding.places.schema import Entry
 from counterclaim.grounding.places.words import ADJ, NOUN, PROPN, VERB, Words
 
-Features = list[tuple[str, float]]
+Ranking = Mapping[Key, Sequence[Choice]]
 
 _APOSTROPHES = ("'s", "’s", "'", "’")
 _NEAR = frozenset("in near at outside around inside".split())
@@ -29,9 +30,13 @@ class Report:
     located: frozenset[str]
     counts: Mapping[str, int]
     titled: frozenset[int]
+    countries: Mapping[str, float]
+    spellings: int
 
 
-def survey(words: Words, toponyms: Sequence[Toponym], cues: Cues) -> Report:
+def survey(
+    words: Words, toponyms: Sequence[Toponym], cues: Cues, ranked: Ranking
+) -> Report:
     """Spellings that are people's names, or surely places', somewhere in the report."""
     people: set[str] = set()
     for at in range(1, len(words)):
@@ -47,7 +52,19 @@ def survey(words: Words, toponyms: Sequence[Toponym], cues: Cues) -> Report:
         frozenset(located),
         Counter(t.text for t in toponyms),
         frozenset(_title_case(words)),
+        _countries(ranked),
+        len(ranked),
     )
+
+
+def _countries(ranked: Ranking) -> dict[str, float]:
+    """How many spellings lead to each country."""
+    countries: dict[str, float] = defaultdict(float)
+    for choices in ranked.values():
+        if choices and choices[0].entry.country:
+            weight = 2.0 if choices[0].entry.kind == "country" else 1.0
+            countries[choices[0].entry.country] += weight * choices[0].score
+    return countries
 
 
 def _title_case(words: Words) -> Iterator[int]:
@@ -68,12 +85,18 @@ def features(
     at: int,
     report: Report,
     cues: Cues,
-    best: Entry | None,
+    ranked: Ranking,
 ) -> Features:
-    """The features of candidate ``at``; ``best`` is the place it would most likely denote."""
+    """The features of candidate ``at``; ``ranked`` are the places each candidate may denote."""
     toponym = toponyms[at]
+    choices = ranked.get(key_of(toponym))
+    best = choices[0].entry if choices else None
     found: Features = [("bias", 1.0), (f"form={toponym.form}", 1.0)]
     found += _of_place(toponym, best)
+    if best is not None and best.country and best.kind != "country":
+        others = report.countries.get(best.country, 0.0) - (choices[0].score if choices else 0.0)
+        found.append(("country-evidence", min(1.0, max(0.0, others) / 3)))
+        found.append(("country-share", max(0.0, others) / max(1, report.spellings)))
     found += _of_report(toponym, report, cues)
     found += _before(words, toponyms, at, report, cues)
     found += _after(words, toponyms, at, report, cues)

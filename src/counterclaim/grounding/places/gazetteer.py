@@ -1,5 +1,6 @@
 """Looking names up: the gazetteer file, and the tables of sites and spellings over it."""
 
+import dataclasses
 import functools
 import os
 import sqlite3
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from counterclaim.errors import GazetteerError
+from counterclaim.grounding.places.geodesy import distance_km
 from counterclaim.grounding.places.keys import consonants, fold, similarity, skeleton
 from counterclaim.grounding.places.membership import KeyFilter
 from counterclaim.grounding.places.schema import DEGREE, KINDS, SCHEMA_VERSION, Entry
@@ -92,6 +94,7 @@ class Gazetteer:
         self._filter = KeyFilter(bits)
         self.sites = sites or SiteTable.shipped()
         self._refs = functools.lru_cache(CACHED)(self._read_refs)
+        self._find = functools.lru_cache(CACHED)(self._find_key)
         self._entry = functools.lru_cache(CACHED)(self._read_entry)
 
     def entry(self, id: int) -> Entry | None:
@@ -108,12 +111,32 @@ class Gazetteer:
 
         ``loose`` also looks for other transliterations, when nothing is spelled like it.
         """
-        key = fold(name)
-        found = list(self._exact(key))
+        return self._find(fold(name), loose)
+
+    def _find_key(self, key: str, loose: bool) -> tuple[Candidate, ...]:
+        found = self._merged(list(self._exact(key)))
         if loose and (not found or len(key) > 4):
             have = {c.entry.id for c in found}
             found += [c for c in self._loose(key, bool(found)) if c.entry.id not in have]
         return tuple(found)
+
+    def _merged(self, found: list[Candidate]) -> list[Candidate]:
+        """``found`` with a site and the gazetteer's entry of the same place made one."""
+        sites = [c.entry for c in found if c.entry.id < 0]
+        if not sites:
+            return found
+        merged: list[Candidate] = []
+        absorbed: set[int] = set()
+        for candidate in found:
+            entry = candidate.entry
+            site = next((s for s in sites if entry.id > 0 and _same_place(s, entry)), None)
+            if site is None:
+                merged.append(candidate)
+                continue
+            if site.id not in absorbed:
+                absorbed.add(site.id)
+                merged.append(Candidate(_fused(site, entry), "name"))
+        return [c for c in merged if c.entry.id not in absorbed]
 
     def country(self, code: str) -> tuple[Candidate, ...]:
         """The country with an ISO 3166-1 alpha-2 code, or nothing."""
@@ -173,3 +196,29 @@ class Gazetteer:
             None if lat is None else lat / DEGREE, None if lon is None else lon / DEGREE,
             population, KINDS[kind], bool(approximate),
         )  # fmt: skip
+
+
+SAME_PLACE_KM = 15.0
+"""A site and a settlement of one name this near to one another are one place."""
+
+
+def _same_place(site: Entry, entry: Entry) -> bool:
+    if site.geonameid is not None and site.geonameid == entry.geonameid:
+        return True
+    if site.kind != entry.kind or site.country != entry.country:
+        return False
+    if site.kind == "admin1":
+        return True
+    if None in (site.lat, site.lon, entry.lat, entry.lon):
+        return False
+    distance = distance_km(site.lat or 0.0, site.lon or 0.0, entry.lat or 0.0, entry.lon or 0.0)
+    return distance < SAME_PLACE_KM or entry.approximate and distance < 2 * SAME_PLACE_KM
+
+
+def _fused(site: Entry, entry: Entry) -> Entry:
+    """The site's name, weight and (against an inferred one) position, the rest the entry's."""
+    at = site if entry.approximate or entry.lat is None else entry
+    return dataclasses.replace(
+        entry, name=site.name, population=max(site.population, entry.population),
+        lat=at.lat, lon=at.lon, approximate=False, kind=site.kind,
+    )  # fmt: skip

@@ -68,15 +68,10 @@ class Geoparser:
         self, words: Words, candidates: Sequence[Toponym], ranked: dict[Key, list[Choice]]
     ) -> list[float]:
         weights = load_weights("toponym")
-        report = survey(words, candidates, self._cues)
+        report = survey(words, candidates, self._cues, ranked)
         return [
-            logistic(
-                weigh(
-                    features(words, candidates, at, report, self._cues, best_of(ranked, toponym)),
-                    weights,
-                )
-            )
-            for at, toponym in enumerate(candidates)
+            logistic(weigh(features(words, candidates, at, report, self._cues, ranked), weights))
+            for at in range(len(candidates))
         ]
 
     def _resolve(self, toponym: Toponym, choices: list[Choice], sure: float) -> Resolution:
@@ -84,8 +79,3 @@ class Geoparser:
             return Resolution(toponym, None, 0.0, sure, tuple(choices[:5]))
         return Resolution(toponym, choices[0].entry, choices[0].score, sure, tuple(choices[:5]))
 
-
-def best_of(ranked: dict[Key, list[Choice]], toponym: Toponym) -> Entry | None:
-    """The likeliest place of a candidate, if any."""
-    choices = ranked.get(key_of(toponym))
-    return choices[0].entry if choices else None

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from counterclaim.grounding.places.evidence import Features
 from counterclaim.grounding.places.gazetteer import Candidate
 from counterclaim.grounding.places.geodesy import distance_km
 from counterclaim.grounding.places.recognition import Toponym
@@ -22,6 +21,8 @@ CONSIDERED = 12
 """Candidates that are weighed with the context; the rest are far less likely by themselves."""
 
 PASSES = 2
+
+Features = list[tuple[str, float]]
 
 Key = tuple[str, str | None]
 """What is resolved alike throughout a report: a spelling and the kind a word beside it names."""
