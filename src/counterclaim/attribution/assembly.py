@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.colons import colon_headlines
-from counterclaim.attribution.direct import with_quotations
+from counterclaim.attribution.direct import DirectSpeech
 from counterclaim.attribution.phrases import phrase_candidates
 from counterclaim.attribution.tree import Tree
 from counterclaim.attribution.verbs import verb_candidates
@@ -20,9 +20,16 @@ def attributions(doc: "Doc") -> tuple[Attribution, ...]:
     tree = Tree(doc)
     quoted = quotations(tree.text)
     found = verb_candidates(tree) + phrase_candidates(tree)
-    found = with_quotations(tree, quoted, found)
+    speech = DirectSpeech(tree, quoted)
+    speech.join(found)
+    found = [c for c in found if c.content and kept(speech, c)]
     found += colon_headlines(tree, quoted, found)
     return _nested(_unique(found))
+
+
+def kept(speech: DirectSpeech, c: Candidate) -> bool:
+    q = speech.inside(c.cue[0][0])
+    return q is None or not speech.is_speech(q)
 
 
 def _unique(candidates: list[Candidate]) -> list[Candidate]:

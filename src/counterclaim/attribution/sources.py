@@ -1,59 +1,88 @@
 """Who speaks: the noun phrase that stands as subject, agent or owner of a cue."""
 
-from collections.abc import Iterable
-
-from counterclaim.attribution.tree import NOMINAL, VERBAL, Tree
-from counterclaim.model.document import Extent
+from counterclaim.attribution.tree import NOMINAL, Tree
+from counterclaim.model.document import Extent, SourceMention
 
 _SUBJECT = ("nsubj", "csubj")
-_CLIMB = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "pcomp", "prep", "parataxis"})
-_RELATIVE = frozenset({"who", "that", "which", "whom"})
-_LOOSE = frozenset(
-    {"relcl", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "acl", "advmod", "npadvmod"}
+_ANY_SUBJECT = ("nsubj", "nsubjpass", "csubj")
+_CLIMB = frozenset(
+    {
+        "conj",
+        "xcomp",
+        "advcl",
+        "ccomp",
+        "dep",
+        "pcomp",
+        "prep",
+        "parataxis",
+        "acomp",
+        "oprd",
+        "attr",
+    }
 )
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_CLAUSAL = frozenset({"relcl", "parataxis", "ccomp", "advcl"})
 _DEPTH = 6
 
 
-def speaker_of(tree: Tree, verb: int) -> int | None:
-    """The head token of the speaker of ``verb``, or ``None`` when the text names nobody."""
+def speaker_of(tree: Tree, verb: int) -> SourceMention | None:
+    """The speaker of ``verb``, or ``None`` when the text names nobody."""
+    if _passive(tree, verb):
+        by = agent_of(tree, verb)
+        return mention(tree, by, verb) if by is not None else None
     node = verb
     for _ in range(_DEPTH):
-        subject = _own_subject(tree, node)
+        subject = _subject(tree, node, verb)
         if subject is not None:
-            return subject
+            return _subject_mention(tree, subject, node, verb)
         dep, head = tree.deps[node], tree.heads[node]
         if head == node:
             return None
         if dep in ("acl", "relcl"):
-            return _antecedent(tree, head) if tree.pos[head] in NOMINAL else None
-        if dep not in _CLIMB:
+            return _owner(tree, head, verb)
+        if dep not in _CLIMB or (dep == "ccomp" and not _controlled(tree, node)):
             return None
-        if dep == "ccomp" and not _controlled(tree, node):
-            return None
-        if tree.pos[head] in NOMINAL and dep == "prep":
-            return None
+        if dep == "prep" and tree.pos[head] in NOMINAL:
+            return _owner(tree, head, verb) if tree.child(head, "poss") is not None else None
         node = head
     return None
+
+
+def _subject(tree: Tree, node: int, verb: int) -> int | None:
+    if node == verb:
+        found = tree.child(node, *_SUBJECT)
+        if found is None and tree.tags[node] == "VBG":
+            found = tree.child(node, "poss")
+        return found
+    return tree.child(node, *_ANY_SUBJECT)
+
+
+def _subject_mention(tree: Tree, subject: int, node: int, verb: int) -> SourceMention | None:
+    if tree.words[subject] in _RELATIVE and tree.deps[node] == "relcl":
+        extent = phrase(tree, tree.heads[node], verb)
+        own = (tree.starts[subject], tree.ends[subject])
+        return SourceMention(*(extent or own), relative=own)
+    return mention(tree, subject, verb)
+
+
+def _owner(tree: Tree, noun: int, verb: int) -> SourceMention | None:
+    """The speaker of a clause that hangs under a noun: its possessor, or the noun itself."""
+    if tree.pos[noun] not in NOMINAL:
+        return None
+    poss = tree.child(noun, "poss")
+    if poss is not None and tree.tags[verb] == "VB":
+        return mention(tree, poss, verb)
+    return mention(tree, noun, verb) if tree.tags[verb] != "VB" else None
 
 
 def _controlled(tree: Tree, node: int) -> bool:
     return tree.tags[node] in ("VBG", "VB") and tree.child(node, "nsubj") is None
 
 
-def _own_subject(tree: Tree, verb: int) -> int | None:
-    passive = tree.child(verb, "nsubjpass", "auxpass") is not None
-    if passive or _reduced_passive(tree, verb):
-        return agent_of(tree, verb)
-    subject = tree.child(verb, *_SUBJECT)
-    if subject is None:
-        return None
-    if tree.words[subject] in _RELATIVE and tree.deps[verb] == "relcl":
-        return _antecedent(tree, tree.heads[verb])
-    return subject
-
-
-def _reduced_passive(tree: Tree, verb: int) -> bool:
-    return tree.tags[verb] == "VBN" and tree.child(verb, "agent") is not None
+def _passive(tree: Tree, verb: int) -> bool:
+    return tree.child(verb, "nsubjpass", "auxpass", "csubjpass") is not None or (
+        tree.tags[verb] == "VBN" and tree.child(verb, "agent") is not None
+    )
 
 
 def agent_of(tree: Tree, verb: int) -> int | None:
@@ -62,21 +91,24 @@ def agent_of(tree: Tree, verb: int) -> int | None:
     return tree.child(by, "pobj") if by is not None else None
 
 
-def _antecedent(tree: Tree, noun: int) -> int:
-    return noun
+def mention(tree: Tree, noun: int, verb: int) -> SourceMention | None:
+    """The phrase of ``noun`` as a speaker."""
+    extent = phrase(tree, noun, verb)
+    return SourceMention(*extent) if extent is not None else None
 
 
-def phrase(tree: Tree, noun: int, excluded: Iterable[int] = ()) -> Extent | None:
-    """The extent of the noun phrase of ``noun``, its appositions in, its clauses out."""
+def phrase(tree: Tree, noun: int, verb: int | None = None) -> Extent | None:
+    """The extent of the noun phrase of ``noun``: appositions in, clauses after a comma out.
+
+    ``verb`` is the cue; a dependent that holds it is cut off.
+    """
     first, last = tree.left[noun], tree.right[noun]
-    banned = set(excluded)
     for c in tree.children[noun]:
-        cut = tree.deps[c] in ("relcl", "parataxis", "ccomp", "advcl") or banned & set(
-            range(tree.left[c], tree.right[c] + 1)
+        holds = verb is not None and tree.left[c] <= verb <= tree.right[c]
+        loose = tree.deps[c] in _CLAUSAL and (
+            tree.deps[c] != "relcl" or tree.words[max(tree.left[c] - 1, 0)] in (",", "—", "–", "-")
         )
-        if tree.deps[c] == "acl" and c in banned:
-            cut = True
-        if not cut:
+        if not (holds or loose):
             continue
         if c > noun:
             last = min(last, tree.left[c] - 1)
@@ -87,8 +119,3 @@ def phrase(tree: Tree, noun: int, excluded: Iterable[int] = ()) -> Extent | None
     while first < noun and tree.deps[first] in ("punct", "cc", "mark"):
         first += 1
     return tree.extent(first, last)
-
-
-def is_clause(tree: Tree, i: int) -> bool:
-    """Whether token ``i`` heads a clause."""
-    return tree.pos[i] in VERBAL

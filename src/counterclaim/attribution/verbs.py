@@ -3,9 +3,9 @@
 from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.clauses import complements, subtree
 from counterclaim.attribution.cues import Cue, cues, matched
-from counterclaim.attribution.sources import phrase, speaker_of
+from counterclaim.attribution.sources import speaker_of
 from counterclaim.attribution.tree import VERBAL, Tree, pieces
-from counterclaim.model.document import Extent, SourceMention
+from counterclaim.model.document import Extent
 
 _CUE_DEPENDENTS = frozenset({"aux", "auxpass", "neg", "prt"})
 
@@ -34,11 +34,10 @@ def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
     passive = tree.child(verb, "nsubjpass") if tree.child(verb, "auxpass") is not None else None
     if passive is not None and ({"np", "raise"} & cue.frames):
         tokens |= subtree(tree, passive)
-    sources: tuple[SourceMention, ...] = ()
-    if speaker is not None and speaker not in tokens:
-        extent = phrase(tree, speaker, {verb})
-        if extent is not None:
-            sources = (SourceMention(*extent),)
+    within = speaker is not None and any(
+        tree.starts[t] <= speaker.start < tree.ends[t] for t in tokens
+    )
+    sources = (speaker,) if speaker is not None and not within else ()
     return Candidate(
         anchor=verb,
         cue=cue_extents(tree, verb, words),

@@ -28,11 +28,16 @@ Construction = Literal[
 
 @dataclass(frozen=True, slots=True)
 class SourceMention:
-    """One hop of a source chain as it stands in the text."""
+    """One hop of a source chain as it stands in the text.
+
+    ``relative`` is the extent of the relative pronoun ("who") that stands for the phrase
+    beside its cue, if one does.
+    """
 
     start: int
     end: int
     role: Role = "speaker"
+    relative: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)

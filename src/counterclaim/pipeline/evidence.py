@@ -10,7 +10,9 @@ def layers_of(document: Document) -> Layers:
         attributions=tuple(
             AttributionRelation(
                 source=tuple(
-                    (s.start, s.end) for s in attribution.sources[:1] if s.role == "speaker"
+                    s.relative or (s.start, s.end)
+                    for s in attribution.sources[:1]
+                    if s.role == "speaker"
                 ),
                 cue=attribution.cue,
                 content=attribution.content,
