@@ -19,7 +19,7 @@ from typing import Any
 from counterclaim.errors import GazetteerError
 from counterclaim.grounding.places.keys import SKELETON_COUNTRIES
 from counterclaim.grounding.places.katottg import settlements_of_ukraine
-from counterclaim.grounding.places.names import division_name, plain, useful_names
+from counterclaim.grounding.places.names import bare_names, division_name, plain, useful_names
 from counterclaim.grounding.places.schema import Entry, Kind
 from counterclaim.grounding.places.writer import GazetteerWriter
 from counterclaim.lexicons import load_table
@@ -131,11 +131,14 @@ class _Builder:
                 continue
             parent = divisions[division.parent - 1].geonameid if division.parent else None
             lat, lon = _median(points[position])
+            if lat is None and division.level == 2:
+                continue  # nothing of it is located: naming it would only stand in the way
+            name = division_name(division.name, division.aliases, division.country)
+            names = [division.name, *division.aliases]
             self._add(
-                "admin1" if division.level == 1 else "admin2", division.geonameid,
-                division_name(division.name, division.aliases, division.country),
+                "admin1" if division.level == 1 else "admin2", division.geonameid, name,
                 division.country, parent, None, lat, lon,
-                sum(r[2] for r in points[position]), [division.name, *division.aliases],
+                sum(r[2] for r in points[position]), [*names, *bare_names([name, *names])],
             )  # fmt: skip
 
     def cities(self, cities: Iterable[dict[str, Any]], divisions: list[_Division]) -> None:

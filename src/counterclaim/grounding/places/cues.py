@@ -55,3 +55,15 @@ def load_cues() -> Cues:
         first_names=frozenset(row["name"] for row in load_table("first_names")),
         homographs=frozenset(row["word"] for row in load_table("place_homographs")),
     )
+
+
+@functools.cache
+def capitals_by_country() -> dict[str, int]:
+    """GeoNames ids of the capitals, by ISO 3166-1 alpha-2 code."""
+    return {row["country"]: int(row["geonameid"]) for row in load_table("place_capitals")}
+
+
+@functools.cache
+def capitals() -> frozenset[int]:
+    """GeoNames ids of the capitals."""
+    return frozenset(capitals_by_country().values())

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from counterclaim.grounding.places.cues import Cues
+from counterclaim.grounding.places.cues import Cues, capitals
 from counterclaim.grounding.places.recognition import Toponym
 from counterclaim.grounding.places.resolution import Choice, Features, Key, key_of
 from counterclaim.grounding.places.schema import Entry
@@ -99,7 +99,7 @@ def features(
         found.append(("country-share", max(0.0, others) / max(1, report.spellings)))
     found += _of_report(toponym, report, cues)
     found += _before(words, toponyms, at, report, cues)
-    found += _after(words, toponyms, at, report, cues)
+    found += _after(words, toponyms, at, report, cues, best)
     found += _itself(words, toponym, cues)
     return found
 
@@ -111,8 +111,10 @@ def _of_place(toponym: Toponym, best: Entry | None) -> Features:
     found = [
         (f"kind={best.kind}", 1.0),
         ("population", people / 4),
-        ("namesakes", math.log2(len(toponym.candidates)) / 4),
+        ("namesakes", math.log2(max(1, len(toponym.candidates))) / 4),
     ]
+    if best.geonameid in capitals():
+        found.append(("capital", 1.0))
     match = next((c.match for c in toponym.candidates if c.entry.id == best.id), "name")
     if match != "name":
         found.append((f"match={match}", 1.0))
@@ -175,7 +177,12 @@ def _before(
 
 
 def _after(
-    words: Words, toponyms: Sequence[Toponym], at: int, report: Report, cues: Cues
+    words: Words,
+    toponyms: Sequence[Toponym],
+    at: int,
+    report: Report,
+    cues: Cues,
+    best: Entry | None,
 ) -> Features:
     toponym = toponyms[at]
     after = toponym.last
@@ -193,7 +200,8 @@ def _after(
     if words.text[after] in _APOSTROPHES:
         found.append(("possessive", 1.0))
     if lower in cues.speaking:
-        found.append(("before-speaking", 1.0))
+        state = best is not None and (best.kind == "country" or best.geonameid in capitals())
+        found.append((f"{'state' if state else 'name'}-before-speaking", 1.0))
     elif words.pos[after] == VERB:
         found.append(("before-verb", 1.0))
     if not words.spaced[after - 1]:

@@ -9,6 +9,11 @@ _SCRIPT = re.compile(r"(?P<latin>[a-zA-Z\u00c0-\u024f])|(?P<other>[\u0400-\u052f
 _ENGLISH_DIVISION = re.compile(
     r"^[A-Z][\w'’\- ]+ (?:Oblast|Krai|Kray|Republic|Autonomous Okrug|Raion|Governorate|State)$"
 )
+_GENERIC = re.compile(
+    r"^(?:State|Province|Region|Governorate|Republic|Emirate|District|County) of "
+    r"|(?: (?:Autonomous|Capital))? (?:Oblast|Krai|Republic|Okrug|Raion|Region|Province|State|County"
+    r"|Governorate|District|Department|Prefecture|Division|Emirate|Territory|Voivodeship)$"
+)
 _ENDINGS = (
     (r"(?<=[a-z])(?:sk|s'k)a(?:ya|ia)? oblast'?$", "sk Oblast"),
     (r"(?:sk|s'k)a(?:ya)? oblast'?$", " Oblast"),
@@ -36,6 +41,14 @@ def useful_names(names: Iterable[str], other_scripts: bool) -> Iterator[str]:
         if match["latin"] and name == name.lower():
             continue  # romanised from a script without case; no text in English has it
         yield name
+
+
+def bare_names(names: Iterable[str]) -> Iterator[str]:
+    """Names of divisions without the word for the division: ``Donetsk Oblast``, ``Donetsk``."""
+    for name in names:
+        bare = _GENERIC.sub("", name)
+        if bare != name and len(bare) > 2:
+            yield bare
 
 
 def division_name(name: str, aliases: Iterable[str], country: str) -> str:

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from counterclaim.grounding.places.cues import load_cues
+from counterclaim.grounding.places.cues import capitals, capitals_by_country, load_cues
 from counterclaim.grounding.places.gazetteer import Gazetteer
 from counterclaim.grounding.places.geoparser import Resolution
 from counterclaim.grounding.places.schema import Entry
@@ -37,11 +37,6 @@ def _nouns() -> dict[str, tuple[str, ...]]:
     return {row["noun"]: alternatives(row["kinds"]) for row in load_table("place_nominals")}
 
 
-@functools.cache
-def _capitals() -> dict[str, int]:
-    return {row["country"]: int(row["geonameid"]) for row in load_table("place_capitals")}
-
-
 def nominals(
     words: Words, resolutions: Sequence[Resolution], gazetteer: Gazetteer
 ) -> Iterator[Nominal]:
@@ -55,6 +50,8 @@ def nominals(
         if first is None or _names_itself(words, at, named):
             continue
         inside = [named[i] for i in range(first, at) if i in named]
+        if at - 1 in named and named[at - 1].toponym.form != "demonym":
+            continue  # "the southern Lviv region" is named, not meant
         entry = _denoted(words, at, first, nouns[lower], inside, resolutions, gazetteer)
         if entry is not None:
             yield Nominal(words.start[first], words.end[at], entry)
@@ -129,7 +126,7 @@ def _denoted(
                 countries and entry.country not in countries
             ):
                 continue
-            if direction and entry.id in _capitals().values():
+            if direction and entry.id in capitals():
                 continue  # "the eastern city" is no capital
             return entry
     return None
@@ -145,7 +142,7 @@ def _capital(
     if not codes:
         before = [r.entry for r in resolutions if r.toponym.last <= first and r.entry]
         codes = [e.country for e in reversed(before) if e.country][:1]
-    if len(codes) != 1 or codes[0] not in _capitals():
+    if len(codes) != 1 or codes[0] not in capitals_by_country():
         return None
-    found = gazetteer.by_geonameid(_capitals()[codes[0]])
+    found = gazetteer.by_geonameid(capitals_by_country()[codes[0]])
     return found[0].entry if found else None

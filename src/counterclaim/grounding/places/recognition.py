@@ -207,8 +207,11 @@ def _ends(words: Words, first: int, cues: Cues) -> list[int]:
         lower = words.lower[position]
         if words.name[position]:
             ends.append(position + 1)
-        elif lower in _JOINERS or (words.text[position - 1] in _HYPHENS):
-            if words.text[position] == "." or lower not in _JOINERS:
+        elif words.text[position] == ".":
+            if len(words.text[position - 1]) > 3 or words.spaced[position - 1]:
+                break  # not "St. Petersburg"
+        elif lower in _JOINERS or words.text[position - 1] in _HYPHENS:
+            if lower not in _JOINERS:
                 ends.append(position + 1)
         elif lower in cues.generics or lower in cues.facilities:
             ends.append(position + 1)
