@@ -152,3 +152,14 @@ def charges() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         words = tuple(row["phrase"].replace("-", " - ").split())
         found.setdefault(words[0], []).append((words, row["stance"]))
     return {w: tuple(sorted(rows, key=lambda r: -len(r[0]))) for w, rows in found.items()}
+
+
+@functools.cache
+def demonyms() -> frozenset[str]:
+    """Adjectives and nouns of the peoples and parties of ``demonyms.tsv``, lower case."""
+    return frozenset(
+        word.lower()
+        for row in load_table("demonyms")
+        for column in ("adjectives", "people", "name")
+        for word in alternatives(row[column])
+    )

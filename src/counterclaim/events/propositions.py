@@ -7,6 +7,7 @@ repeats what its verb says is none.
 
 from dataclasses import dataclass
 
+from counterclaim.events.lexicon import modality
 from counterclaim.events.tree import Tree
 from counterclaim.events.triggers import (
     COPULAS,
@@ -26,9 +27,9 @@ _FIGHTING: frozenset[ClaimType] = frozenset({
     "attack", "strike", "explosion", "raid", "clash", "offensive",
 })  # fmt: skip
 _HARM: frozenset[ClaimType] = frozenset({"casualties", "damage", "displacement", "detention"})
-_CIRCUMSTANCE = frozenset(
-    {"after", "amid", "during", "following", "despite", "in", "by", "from", "of"}
-)
+_JOURNEYS = frozenset({"trip", "tour", "visit"})
+_AMID = frozenset({"after", "amid", "amidst", "during", "following", "as"})
+_CIRCUMSTANCE = _AMID | {"despite", "in", "by", "from", "of", "with"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,27 @@ class Splitter:
             if self.tree.pos[i] in VERBAL and self._is_open(i):
                 self._verb(i)
         for i in range(len(self.tree)):
-            if self.tree.pos[i] in {"NOUN", "PROPN"} and self._is_open(i):
+            gerund = self.tree.tag[i] == "VBG" and i not in self.found
+            if (gerund or self.tree.pos[i] in {"NOUN", "PROPN"}) and self._is_open(i):
                 self._noun(i)
+        for first, last in self.tree.sentences:
+            self._verbless(first, last)
         return [self.found[i] for i in sorted(self.found)]
+
+    def _verbless(self, first: int, last: int) -> None:
+        """A headline without a verb: "Two dead in blast", "Town on the brink"."""
+        tree = self.tree
+        if any(tree.pos[i] in VERBAL for i in range(first, last + 1)):
+            return
+        for i in range(first, last + 1):
+            if not self._is_open(i) or self.voices.source[i] or i in self.used:
+                continue
+            if tree.dep[i] in {"amod", "compound", "nmod", "poss"}:
+                continue
+            match = noun_trigger(tree, i, frozenset({"a"}))
+            if match is not None and not match.hint:
+                self._add(i, match)
+                return
 
     def _is_open(self, i: int) -> bool:
         return self.voices.cue[i] is None and not self.mute[i]
@@ -81,14 +100,24 @@ class Splitter:
         status = self._status(v)
         if status == "none":
             return
-        match = verb_trigger(tree, v)
-        if match is not None and match.head in self.used and match.head != v:
-            return
+        match = verb_trigger(tree, v) or self._misread_noun(v)
+        if match is not None and match.head != v:
+            if match.head in self.used:
+                return
+            if self.voices.voice[match.head] != self.voices.voice[v]:
+                match = None  # the event is somebody else's claim
         weak = match is None or match.hint
         if self._continues(v, match, weak=weak):
             return
         if not weak or (status == "main" and self._says_something(v, match)):
             self._add(v, match)
+
+    def _misread_noun(self, v: int) -> Match | None:
+        """A noun that the tagger took for a verb, as in headlines ("tightens grip")."""
+        tree = self.tree
+        if tree.dep[v] != "ROOT" or tree.tag[v] not in {"VBP", "VB", "VBZ"}:
+            return None
+        return noun_trigger(tree, v)
 
     def _continues(self, v: int, match: Match | None, *, weak: bool) -> bool:
         """Whether ``v`` only goes on with the claim of the verb it is co-ordinated with.
@@ -178,36 +207,62 @@ class Splitter:
 
     def _noun_stands_alone(self, n: int, kind: ClaimType) -> bool:
         tree = self.tree
+        if self.voices.voice[n] is None and self._is_hedged(n):
+            return True
         while tree.dep[n] in {"conj", "pobj", "appos"} or (tree.dep[n] == "prep"):
             up = tree.head[n]
             if tree.dep[n] == "conj" and up in self.found:
                 return True
-            if tree.dep[n] == "pobj" and tree.lower[up] != "of":
-                return self._circumstance(n, kind)
+            if tree.dep[n] == "pobj" and (tree.lower[up] != "of" or tree.lower[up - 1] == "face"):
+                return self._circumstance(n, tree.lower[up], tree.head[up], kind)
             if up == n:
                 break
             n = up
         dep, up = tree.dep[n], tree.head[n]
         if dep in {"ROOT", "dep"}:
             return True
-        if self.voices.cue[up] is not None and dep in {"dobj", "attr", "nsubj", "oprd"}:
+        if dep == "pcomp":
+            return self._circumstance(n, tree.lower[up], tree.head[up], kind)
+        if dep == "advcl":
+            mark = tree.first(n, "mark")
+            return mark is not None and self._circumstance(n, tree.lower[mark], up, kind)
+        if self.voices.cue[up] is not None and dep in {
+            "dobj",
+            "attr",
+            "nsubj",
+            "nsubjpass",
+            "oprd",
+        }:
             return self.voices.voice[n] is not None
         if dep in {"nsubj", "nsubjpass"} and up in self.found:
             carried = self.found[up].match
             return kind in _FIGHTING and carried is not None and carried.type in _HARM
         return False
 
-    def _circumstance(self, n: int, kind: ClaimType) -> bool:
-        """A noun after a preposition: "killed in a shooting", "after months of fighting"."""
+    def _is_hedged(self, n: int) -> bool:
+        """ "The alleged attack", "a reported strike": doubted by the outlet, so a claim."""
         tree = self.tree
-        preposition = tree.head[n]
-        word, up = tree.lower[preposition], tree.head[preposition]
-        if self.voices.cue[preposition] is not None or self.voices.cue[up] is not None:
+        return any(
+            tree.dep[c] == "amod"
+            and (row := modality().get(("hedge", tree.lower[c]))) is not None
+            and row.stance == "suspects"
+            for c in tree.children[n]
+        )
+
+    def _circumstance(self, n: int, word: str, up: int, kind: ClaimType) -> bool:
+        """A noun after a preposition: "killed in a shooting", "after months of fighting"."""
+        if self.voices.cue[up] is not None or self.voices.cue[n - 1] is not None:
             return self.voices.voice[n] is not None
         if word not in _CIRCUMSTANCE:
             return False
+        if word == "of":
+            return self.tree.lower[n - 1] != "of" or kind in _FIGHTING or kind == "condition"
+        if kind == "meeting":
+            return word in {"after", "during", "in"} and self.tree.lemma[n] in _JOURNEYS | {
+                "meeting"
+            }
         if up in self.found:
             carried = self.found[up].match
             if carried is not None and carried.type in _HARM:
                 return kind in _FIGHTING
-        return word in {"after", "amid", "during", "following"} and kind in _FIGHTING
+        return word in _AMID and kind in _FIGHTING

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from counterclaim.events.lexicon import role_frames
-from counterclaim.events.tree import Tree
+from counterclaim.events.lexicon import demonyms, role_frames
+from counterclaim.events.tree import Tree, is_titled
 from counterclaim.events.triggers import Match
 from counterclaim.model.document import Extent
 from counterclaim.model.vocabulary import ClaimType
@@ -134,12 +134,19 @@ def _noun_place(tree: Tree, n: int, carrier: int | None, place: str) -> Iterator
             for c in tree.children[n]
             if tree.dep[c] in {"amod", "compound", "nmod"}
             and tree.word[c][:1].isupper()
-            and tree.pos[c] in {"ADJ", "PROPN"}
+            and _names_party(tree, c)
         )
     elif place != "-":
         yield from (
             o for p, o in tree.prepositions(n) if p == place and tree.pos[o] in _PARTICIPANTS
         )
+
+
+def _names_party(tree: Tree, i: int) -> bool:
+    """A demonym, or a name that is no capitalised word of a headline."""
+    if tree.lower[i] in demonyms():
+        return True
+    return tree.pos[i] == "PROPN" and not is_titled(tree, tree.sentence[i])
 
 
 def _conjuncts(tree: Tree, i: int) -> Iterator[int]:

@@ -146,6 +146,13 @@ class Tree:
             yield i
 
 
+def is_titled(tree: Tree, sentence: int) -> bool:
+    """Whether the sentence is set like a title, most of its long words capitalised."""
+    first, last = tree.sentences[sentence]
+    long_ = [w for w in tree.word[first : last + 1] if len(w) > 3 and w[0].isalpha()]
+    return len(long_) > 2 and sum(w[0].isupper() for w in long_) > 0.75 * len(long_)
+
+
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 

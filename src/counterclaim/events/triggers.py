@@ -105,6 +105,8 @@ def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
             tokens = _verb_phrase(tree, v, row.words)
             if tokens is None or not _holds(tree, v, row):
                 continue
+            if row.type == NO_EVENT and len(row.words) > 1:
+                return None
             if row.type == FROM_NOUN:
                 match = _from_noun(tree, v)
             elif row.type == FROM_INFINITIVE:
@@ -255,7 +257,7 @@ def _condition(tree: Tree, v: int, name: str, value: str) -> bool:
     if name == "noobj":
         return tree.object(v) is None and not tree.is_passive(v)
     if name == "obj":
-        noun = tree.object(v)
+        noun = tree.subject(v) if tree.is_passive(v) else tree.object(v)
         return noun is not None and in_class(tree, noun, value)
     if name == "subj":
         noun = tree.subject(v)
