@@ -49,6 +49,8 @@ FIXED = {
 }
 """Weights of the choice among places that the benchmarks have no examples to learn from."""
 
+FIXED_TOPONYM = {"whole-text": 5.0}
+
 RIGHT_KM = 30.0
 RARE = 4
 """Features seen less often than this in training get no weight."""
@@ -193,7 +195,7 @@ def _learn_toponyms(documents: list[Labelled], place: Weights) -> Weights:
                     evidence.features(document.words, document.toponyms, at, report, cues, ranked)
                 )
                 labels.append(gold["place"])
-    weights = _fit_logistic(cases, labels)
+    weights = _fit_logistic(cases, labels) | FIXED_TOPONYM
     guesses = [sum(v * weights.get(f, 0.0) for f, v in case) > 0 for case in cases]
     right = sum(g == y for g, y in zip(guesses, labels, strict=True)) / len(labels)
     print(f"toponym: {len(labels)} candidates, {sum(labels)} toponyms, right {right:.3f}")

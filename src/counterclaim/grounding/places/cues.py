@@ -67,3 +67,10 @@ def capitals_by_country() -> dict[str, int]:
 def capitals() -> frozenset[int]:
     """GeoNames ids of the capitals."""
     return frozenset(capitals_by_country().values())
+
+
+@functools.cache
+def abbreviations() -> dict[str, int]:
+    """GeoNames ids by abbreviated names, as written."""
+    rows = load_table("place_abbreviations")
+    return {form: int(row["geonameid"]) for row in rows for form in alternatives(row["forms"])}

@@ -221,6 +221,8 @@ def _after(
 
 def _itself(words: Words, toponym: Toponym, cues: Cues) -> Features:
     found: Features = []
+    if len(words) <= toponym.last - toponym.first + 2:
+        found.append(("whole-text", 1.0))
     if toponym.last - toponym.first > 1:
         found.append(("several-words", 1.0))
     elif words.pos[toponym.first] != PROPN:

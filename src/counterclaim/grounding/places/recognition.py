@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from counterclaim.grounding.places.cues import Cues, load_cues
+from counterclaim.grounding.places.cues import Cues, abbreviations, load_cues
 from counterclaim.grounding.places.gazetteer import Candidate, Gazetteer
 from counterclaim.grounding.places.schema import Kind
 from counterclaim.grounding.places.words import (
@@ -32,6 +32,7 @@ Form = Literal["name", "demonym", "facility", "loose"]
 """How a candidate was found; ``loose`` is a spelling the gazetteer has in another form."""
 
 _HYPHENS = frozenset("-‐‑–")
+_ARTICLES = frozenset("al el ad ar as ash at az ed er es et ez an".split())
 _INITIALISMS = frozenset({"US", "UK", "EU", "UAE", "USA", "DPRK", "UN", "BC", "DRC", "CAR", "NYC", "PNG"})
 _JOINERS = frozenset(
     "of de del la le les los las el al ad an ar as ash at az ed er es et ez en du da do di and the "
@@ -74,8 +75,13 @@ class Recogniser:
     def _scan(self, words: Words) -> Iterator[Toponym]:
         position = 0
         count = len(words)
+        previous: Toponym | None = None
         while position < count:
-            toponym = self._at(words, position) if words.name[position] else None
+            toponym = None
+            if words.name[position] or _article(words, position):
+                toponym = self._abbreviation(words, position, previous)
+                toponym = toponym or self._at(words, position)
+            previous = toponym or previous
             if toponym is None:
                 position += 1
             else:
@@ -91,6 +97,17 @@ class Recogniser:
         if known is not None and (demonym is None or known.last > demonym.last):
             return known
         return demonym or self._loose(words, first)
+
+    def _abbreviation(
+        self, words: Words, at: int, previous: Toponym | None
+    ) -> Toponym | None:
+        """The "Nev." of "Reno, Nev."."""
+        geonameid = abbreviations().get(words.text[at])
+        if geonameid is None or previous is None or previous.last != at - 1:
+            return None
+        if words.text[at - 1] != "," or words.lower[at] == "us":
+            return None
+        return self._toponym(words, at, at + 1, "name", self.gazetteer.by_geonameid(geonameid))
 
     def _known(self, words: Words, first: int) -> Toponym | None:
         for last in _ends(words, first, self.cues):
@@ -179,6 +196,17 @@ class Recogniser:
             first, last, words.start[first], words.end[last - 1], words.span(first, last), form,
             candidates, _generic(words, first, last, self.cues), locative, direction,
         )  # fmt: skip
+
+
+def _article(words: Words, at: int) -> bool:
+    """Whether a lower-case Arabic article opens a name: "el-Obeid", "al Hudaydah"."""
+    text = words.text[at]
+    if "-" in text[:4] and text[:2] in _ARTICLES:
+        return text[text.index("-") + 1 :][:1].isupper()
+    if text not in _ARTICLES or at + 1 >= len(words):
+        return False
+    after = at + 2 if words.text[at + 1] in _HYPHENS and at + 2 < len(words) else at + 1
+    return words.name[after]
 
 
 def _generic(words: Words, first: int, last: int, cues: Cues) -> Kind | None:
