@@ -72,7 +72,9 @@ def _from_words(
             match = verb_trigger(tree, i)
         elif tree.pos[i] in {"NOUN", "PROPN", "ADJ"}:
             match = noun_trigger(tree, i, frozenset({"n", "a"}))
-        if match is not None and (best is None or _strength(match) > _strength(best[1])):
+        if match is None or (match.hint and not _leads(tree, i, set(tokens))):
+            continue
+        if best is None or _strength(match) > _strength(best[1]):
             best = (i, match)
     pointing = next((i for i in tokens if _points_back(tree, i, stance)), None)
     if pointing is not None and (best is None or best[1].hint):
@@ -83,6 +85,11 @@ def _from_words(
     if verb is not None:
         return Proposition(verb, None, k)
     return _denial_itself(tree, voices, k, found) if not tokens else None
+
+
+def _leads(tree: Tree, i: int, tokens: set[int]) -> bool:
+    """Whether ``i`` heads the content or says something of its subject, no mere attribute."""
+    return tree.head[i] not in tokens or tree.dep[i] in {"attr", "acomp", "dobj", "oprd", "ROOT"}
 
 
 def _strength(match: Match) -> int:

@@ -107,10 +107,22 @@ class Splitter:
             if self.voices.voice[match.head] != self.voices.voice[v]:
                 match = None  # the event is somebody else's claim
         weak = match is None or match.hint
-        if self._continues(v, match, weak=weak):
+        if self._continues(v, match, weak=weak) or self._repeats(v, match):
             return
         if not weak or (status == "main" and self._says_something(v, match)):
             self._add(v, match)
+
+    def _repeats(self, v: int, match: Match | None) -> bool:
+        """Whether a participle only says again what its clause says ("drones launched by X hit")."""
+        tree = self.tree
+        if tree.dep[v] != "acl" or match is None:
+            return False
+        noun = tree.head[v]
+        verb = tree.head[noun]
+        if tree.pos[verb] not in VERBAL or tree.dep[noun] not in {"nsubj", "nsubjpass"}:
+            return False
+        carried = verb_trigger(tree, verb)
+        return carried is not None and carried.type == match.type
 
     def _misread_noun(self, v: int) -> Match | None:
         """A noun that the tagger took for a verb, as in headlines ("tightens grip")."""
@@ -150,7 +162,7 @@ class Splitter:
             return "main" if dep in _CLAUSES else "none"
         if self.voices.voice[up] != self.voices.voice[v] and self.voices.voice[v] is not None:
             return "main" if dep in _CLAUSES else "none"
-        if dep == "xcomp" or (dep in {"acl", "advcl"} and self._is_infinitive(first)):
+        if dep == "xcomp" or (dep in {"acl", "advcl", "relcl"} and self._is_infinitive(first)):
             return "none"
         if dep == "ccomp":
             return "sub" if up in self.found else "main"
@@ -185,9 +197,10 @@ class Splitter:
         if makes_no_claim(tree, v):
             return False
         subject = tree.subject(v)
+        bare = match is None and (tree.lemma[v] in COPULAS or tree.pos[v] == "AUX")
         if self.voices.voice[v] is not None:
-            return True
-        if match is None and (tree.lemma[v] in COPULAS or tree.pos[v] == "AUX"):
+            return not bare or (subject is not None and tree.pos[subject] in {"NOUN", "PROPN"})
+        if bare or (match is not None and match.type == "statement"):
             return False
         if subject is None:
             return tree.dep[v] == "conj" and tree.head[v] in self.found

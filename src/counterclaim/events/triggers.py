@@ -18,6 +18,10 @@ COPULAS = frozenset(
     {"be", "remain", "become", "stay", "look", "seem", "appear", "feel", "get", "grow"}
 )
 DEPTH = 4
+_SUBJECT_HINTS: frozenset[ClaimType] = frozenset({
+    "offensive", "assessment", "condition", "aid", "decision", "advance", "agreement",
+})  # fmt: skip
+"""Types that a hint may give as a subject; others would be persons and papers, no events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,8 @@ def _from_noun(tree: Tree, v: int) -> Match | None:
         match = event_noun(tree, c)
         if match is not None and not match.hint:
             return match
+        if match is not None and tree.dep[c] == "nsubj" and match.type not in _SUBJECT_HINTS:
+            continue
         weak = weak or match
     return weak
 
