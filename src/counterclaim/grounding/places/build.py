@@ -17,9 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.errors import GazetteerError
-from counterclaim.grounding.places.keys import SKELETON_COUNTRIES
+from counterclaim.grounding.places.keys import ARAB_COUNTRIES, SKELETON_COUNTRIES
 from counterclaim.grounding.places.katottg import settlements_of_ukraine
-from counterclaim.grounding.places.names import bare_names, division_name, plain, useful_names
+from counterclaim.grounding.places.names import (
+    bare_names,
+    division_name,
+    plain,
+    useful_names,
+    without_article,
+)
 from counterclaim.grounding.places.schema import Entry, Kind
 from counterclaim.grounding.places.writer import GazetteerWriter
 from counterclaim.lexicons import load_table
@@ -182,7 +188,10 @@ class _Builder:
             int(geonameid), int(geonameid), shown, country, admin1, admin2, lat, lon,
             int(population or 0), kind,
         )  # fmt: skip
-        self.writer.add(entry, [name, *useful_names(names, country in SKELETON_COUNTRIES)])
+        useful = [name, *useful_names(names, country in SKELETON_COUNTRIES)]
+        if country in ARAB_COUNTRIES:
+            useful += without_article([shown, *useful])
+        self.writer.add(entry, useful)
 
 
 def admins_of(city: dict[str, Any], divisions: list[_Division]) -> tuple[int | None, int | None]:

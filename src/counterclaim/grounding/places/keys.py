@@ -22,6 +22,11 @@ import unicodedata
 KIN_COUNTRIES = frozenset({"UA", "RU", "BY"})
 """Countries whose places are known by a Ukrainian and a Russian (Belarusian) form."""
 
+ARAB_COUNTRIES = frozenset(
+    "IL PS SY LB JO IQ YE SA OM AE KW QA BH EG SD LY TN DZ MA EH MR TD DJ SO ER".split()
+)
+"""Countries whose names may carry the Arabic article."""
+
 SKELETON_COUNTRIES = KIN_COUNTRIES | frozenset(
     "MD KZ KG UZ TM TJ AM AZ GE IL PS SY LB JO IQ IR YE SA OM AE KW QA BH EG SD SS LY TN DZ MA "
     "EH MR ML NE BF TD NG CM CF ET ER SO DJ KE CD AF PK IN BD LK MM TH LA KH CN KP TR MN XK".split()

@@ -9,6 +9,7 @@ _SCRIPT = re.compile(r"(?P<latin>[a-zA-Z\u00c0-\u024f])|(?P<other>[\u0400-\u052f
 _ENGLISH_DIVISION = re.compile(
     r"^[A-Z][\w'’\- ]+ (?:Oblast|Krai|Kray|Republic|Autonomous Okrug|Raion|Governorate|State)$"
 )
+_ARTICLE = re.compile(r"^(?:[AE]l|A[dnrstz]|Ash|E[dnrst])[ -](?=[A-Z\u00c0-\u1eff])")
 _GENERIC = re.compile(
     r"^(?:State|Province|Region|Governorate|Republic|Emirate|District|County) of "
     r"|(?: (?:Autonomous|Capital))? (?:Oblast|Krai|Republic|Okrug|Raion|Region|Province|State|County"
@@ -41,6 +42,14 @@ def useful_names(names: Iterable[str], other_scripts: bool) -> Iterator[str]:
         if match["latin"] and name == name.lower():
             continue  # romanised from a script without case; no text in English has it
         yield name
+
+
+def without_article(names: Iterable[str]) -> Iterator[str]:
+    """Arabic names without their article: ``Al Karak``, ``Karak``."""
+    for name in names:
+        bare = _ARTICLE.sub("", name)
+        if bare != name and len(bare) > 3:
+            yield bare
 
 
 def bare_names(names: Iterable[str]) -> Iterator[str]:

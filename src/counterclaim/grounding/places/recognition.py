@@ -33,7 +33,7 @@ Form = Literal["name", "demonym", "facility", "loose"]
 
 _HYPHENS = frozenset("-‐‑–")
 _ARTICLES = frozenset("al el ad ar as ash at az ed er es et ez an".split())
-_INITIALISMS = frozenset({"US", "UK", "EU", "UAE", "USA", "DPRK", "UN", "BC", "DRC", "CAR", "NYC", "PNG"})
+_INITIALISMS = frozenset({"US", "UK", "EU", "UAE", "USA", "DPRK", "UN", "BC", "DRC", "CAR", "NYC", "PNG", "LA", "DC"})
 _JOINERS = frozenset(
     "of de del la le les los las el al ad an ar as ash at az ed er es et ez en du da do di and the "
     "on upon sur am in na nad sous près lès under".split()
@@ -89,11 +89,14 @@ class Recogniser:
                 position = toponym.last
 
     def _at(self, words: Words, first: int) -> Toponym | None:
+        if words.lower[first] == "the":
+            return None
         demonym = self._demonym(words, first)
         known = self._known(words, first)
         facility = self._facility(words, first)
-        if facility is not None and (known is None or known.last < facility.last):
-            return facility
+        if facility is not None and not _state_of(demonym, known, words):
+            if known is None or known.last < facility.last:
+                return facility
         if known is not None and (demonym is None or known.last > demonym.last):
             return known
         return demonym or self._loose(words, first)
@@ -122,7 +125,7 @@ class Recogniser:
     def _worth_trying(self, words: Words, at: int) -> bool:
         """Whether a single word is not plainly something else than a name of a place."""
         text, lower = words.text[at], words.lower[at]
-        if text.isupper() and len(text) < 4:
+        if len(text) < 3 or (text.isupper() and len(text) < 4):
             return text in _INITIALISMS
         if lower in self.cues.people or lower in self.cues.never:
             return False
@@ -147,6 +150,8 @@ class Recogniser:
     def _places_of(self, place: str) -> tuple[Candidate, ...]:
         if place.isdigit():
             return self.gazetteer.by_geonameid(int(place))
+        if len(place) > 2:
+            return self.gazetteer.find(place)[:1]
         return self.gazetteer.country(place)
 
     def _facility(self, words: Words, first: int) -> Toponym | None:
@@ -198,15 +203,25 @@ class Recogniser:
         )  # fmt: skip
 
 
+def _state_of(demonym: Toponym | None, known: Toponym | None, words: Words) -> bool:
+    """Whether a run opens with a state or an owner: "British Embassy", "Lima's Central Park"."""
+    if demonym is not None:
+        return True
+    if known is None:
+        return False
+    if known.candidates and known.candidates[0].entry.kind == "country":
+        return True
+    return known.last < len(words) and words.lower[known.last] in ("'s", "’s")
+
+
 def _article(words: Words, at: int) -> bool:
     """Whether a lower-case Arabic article opens a name: "el-Obeid", "al Hudaydah"."""
     text = words.text[at]
-    if "-" in text[:4] and text[:2] in _ARTICLES:
-        return text[text.index("-") + 1 :][:1].isupper()
-    if text not in _ARTICLES or at + 1 >= len(words):
+    if text not in _ARTICLES or at + 2 >= len(words):
         return False
-    after = at + 2 if words.text[at + 1] in _HYPHENS and at + 2 < len(words) else at + 1
-    return words.name[after]
+    if words.text[at + 1] in _HYPHENS:
+        return words.name[at + 2]
+    return text in ("al", "el") and words.name[at + 1]
 
 
 def _generic(words: Words, first: int, last: int, cues: Cues) -> Kind | None:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from counterclaim.grounding.places.cues import capitals
 from counterclaim.grounding.places.gazetteer import Candidate
 from counterclaim.grounding.places.geodesy import distance_km
 from counterclaim.grounding.places.recognition import Toponym
@@ -109,6 +110,8 @@ def static_features(
         (f"kind={entry.kind}", 1.0),
         (f"match={candidate.match}", 1.0),
     ]
+    if entry.geonameid in capitals():
+        found.append(("capital", 1.0))
     if entry.id < 0:
         found.append(("site-table", 1.0))
     if entry.approximate:

@@ -4,6 +4,8 @@ The room scans every word of a report several times; lists of strings and small 
 several times faster for that than token objects.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.attrs import DEP, POS
@@ -15,6 +17,8 @@ NOMINAL = frozenset({PROPN, NOUN})
 """Parts of speech of names, as spaCy symbols."""
 
 __all__ = ["ADJ", "ADP", "ADV", "NOMINAL", "NOUN", "PROPN", "SCONJ", "VERB", "MODIFIERS", "Words"]
+
+_PIECE = re.compile(r"[^-]+|-")
 
 MODIFIERS = frozenset(get_string_id(label) for label in ("amod", "compound", "nmod"))
 """Dependency labels of a word that modifies a noun."""
@@ -50,26 +54,41 @@ class Words:
 
     @classmethod
     def of(cls, doc: Doc) -> "Words":
-        """The words of ``doc``."""
-        tokens = [t for t in doc if not t.is_space]
-        position = {t.i: n for n, t in enumerate(tokens)}
-        tags = doc.to_array([POS, DEP])
-        text = [t.text for t in tokens]
-        start = [t.idx for t in tokens]
-        end = [s + len(x) for s, x in zip(start, text, strict=True)]
-        return cls(
-            source=doc.text,
-            text=text,
-            lower=[t.lower_ for t in tokens],
-            start=start,
-            end=end,
-            pos=[int(tags[t.i][0]) for t in tokens],
-            dep=[int(tags[t.i][1]) for t in tokens],
-            head=[position.get(t.head.i, n) for n, t in enumerate(tokens)],
-            name=[_is_name(x) for x in text],
-            opens=[bool(t.is_sent_start) for t in tokens],
-            spaced=[a < b for a, b in zip(end, [*start[1:], len(doc.text)], strict=False)],
-        )
+        """The words of ``doc``; a token with hyphens in it is several words."""
+        words = cls(doc.text, [], [], [], [], [], [], [], [], [], [])
+        tags = doc.to_array([POS, DEP]).tolist()
+        position: dict[int, int] = {}
+        heads: list[int] = []
+        for token in doc:
+            if token.is_space:
+                continue
+            position[token.i] = len(words.text)
+            pos, dep = tags[token.i]
+            opens = bool(token.is_sent_start)
+            for start, text in _parts(token.text, token.idx):
+                words.text.append(text)
+                words.lower.append(text.lower())
+                words.start.append(start)
+                words.end.append(start + len(text))
+                words.pos.append(pos)
+                words.dep.append(dep)
+                words.name.append(_is_name(text))
+                words.opens.append(opens)
+                heads.append(token.head.i)
+                opens = False
+        words.head.extend(position.get(h, n) for n, h in enumerate(heads))
+        following = [*words.start[1:], len(doc.text)]
+        words.spaced.extend(a < b for a, b in zip(words.end, following, strict=False))
+        return words
+
+
+def _parts(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """The pieces of a token at its inner hyphens, with the hyphens, and where each starts."""
+    if "-" not in text or len(text) == 1:
+        yield start, text
+        return
+    for match in _PIECE.finditer(text):
+        yield start + match.start(), match.group()
 
 
 def _is_name(text: str) -> bool:
