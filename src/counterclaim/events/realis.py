@@ -4,13 +4,23 @@ from counterclaim.events.lexicon import modality
 from counterclaim.events.tree import Tree
 from counterclaim.model.vocabulary import ClaimType, Realis, Stance
 
-STANDING: frozenset[ClaimType] = frozenset({
-    "control", "condition", "encirclement", "relation", "assessment", "offensive", "clash",
+STATES: frozenset[ClaimType] = frozenset({
+    "control", "condition", "encirclement", "relation", "assessment",
 })  # fmt: skip
-"""Types whose present or bare form is a standing state or a process."""
+"""Types that are a standing state unless the words say that it has ended."""
 
+_PROCESSES: frozenset[ClaimType] = frozenset({
+    "offensive", "clash", "advance", "repulsion", "displacement", "mobilization",
+})  # fmt: skip
+"""Types of which a present tense tells that they are going on, in headlines too."""
+
+_VIOLENCE: frozenset[ClaimType] = frozenset({"attack", "strike", "raid", "detention"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _POSSIBLE = frozenset({"would", "could", "may", "might", "can", "should", "must", "'d", "ca"})
+_NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+_NOBODY = frozenset({"none", "nobody", "nothing"})
+_ENDED = frozenset({"over", "finished", "ended"})
+_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def modal_of(tree: Tree, v: int) -> str | None:
@@ -18,7 +28,7 @@ def modal_of(tree: Tree, v: int) -> str | None:
     for c in tree.children[v]:
         if tree.tag[c] == "MD":
             return tree.lower[c]
-    if tree.dep[v] in {"conj", "xcomp"} and tree.pos[tree.head[v]] in {"VERB", "AUX"}:
+    if tree.dep[v] in {"conj", "xcomp"} and tree.pos[tree.head[v]] in _VERBAL:
         if tree.dep[v] == "conj" and tree.subject(v) is not None:
             return None
         return modal_of(tree, tree.head[v])
@@ -26,78 +36,120 @@ def modal_of(tree: Tree, v: int) -> str | None:
 
 
 def is_negated(tree: Tree, v: int) -> bool:
-    """Whether ``v`` or one of its arguments is negated ("no one was hurt", "without")."""
+    """Whether ``v`` or one of its arguments is negated ("no one was hurt", "no longer")."""
     for c in tree.children[v]:
-        if tree.dep[c] == "neg":
+        dep, word = tree.dep[c], tree.lower[c]
+        if dep == "neg" or (word in _NOT and dep in {"advmod", "preconj", "aux"}):
             return True
-        if tree.dep[c] in {"nsubj", "nsubjpass", "dobj", "attr"}:
-            if tree.lower[c] in {"none", "nobody", "nothing"}:
-                return True
-            if any(tree.lower[g] == "no" for g in tree.children[c]):
-                return True
-        if tree.lower[c] in {"never", "longer", "neither"} and tree.dep[c] in {
-            "advmod",
-            "preconj",
-            "neg",
-        }:
-            if tree.lower[c] != "longer" or (c and tree.lower[c - 1] == "no"):
-                return True
-    return False
+        if dep in {"nsubj", "nsubjpass", "dobj", "attr"} and (
+            word in _NOBODY or any(tree.lower[g] == "no" for g in tree.children[c])
+        ):
+            return True
+        if word == "longer" and c and tree.lower[c - 1] == "no":
+            return True
+        if dep == "aux" and c + 1 < len(tree) and tree.lower[c + 1] in _NOT:
+            return True  # a curly "n’t" is not always tagged as one
+    up = tree.head[v]
+    return tree.dep[v] == "pcomp" and tree.lower[up] == "without"
 
 
 def verb_realis(tree: Tree, v: int, kind: ClaimType, stance: Stance, event: int) -> Realis:
     """The realis of a claim carried by verb ``v``; ``event`` is the head of its trigger."""
-    if is_negated(tree, v) or is_negated(tree, event):
-        return "negated"
-    modal = modal_of(tree, v)
+    if is_negated(tree, v) or (event != v and is_negated(tree, event)):
+        return "ongoing" if _not_over(tree, v) else "negated"
     if stance in {"demands", "pledges"}:
         return "planned"
+    modal = modal_of(tree, v)
     if stance in {"predicts", "threatens"} or modal in _POSSIBLE:
         return "possible"
-    if modal in _FUTURE or _infinitive(tree, v):
+    if modal in _FUTURE:
         return "planned"
-    if (
-        v != event
-        and (("attempt", tree.lemma[v]) in modality())
-        and tree.pos[event] in {"VERB", "AUX"}
-    ):
-        return "planned" if kind in STANDING or tree.tag[v] in {"VBZ", "VBP", "VBG"} else "occurred"
+    if tree.pos[event] in _VERBAL and event != v and is_infinitive(tree, event):
+        return _under_matrix(tree, v, kind, event)
+    if is_infinitive(tree, v):
+        return _infinitive(tree, v, kind, stance)
     if ("attempt", tree.lemma[v]) in modality() and tree.first(v, "xcomp") is not None:
         return "planned"
     return _by_tense(tree, v, kind)
 
 
-def _infinitive(tree: Tree, v: int) -> bool:
+def is_infinitive(tree: Tree, v: int) -> bool:
+    """Whether ``v`` stands with "to"."""
     return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
 
 
-def _by_tense(tree: Tree, v: int, kind: ClaimType) -> Realis:
-    auxiliaries = {tree.lemma[c] for c in tree.children[v] if tree.dep[c] in {"aux", "auxpass"}}
-    tag = tree.tag[v]
-    perfect = "have" in auxiliaries
-    if tag == "VBG" and tree.dep[v] not in {"advcl", "acl"}:
+def _not_over(tree: Tree, v: int) -> bool:
+    """ "The battle is not over" goes on."""
+    return any(tree.lower[c] in _ENDED for c in tree.children[v])
+
+
+def _under_matrix(tree: Tree, v: int, kind: ClaimType, event: int) -> Realis:
+    """ "Continue to shell" goes on, "tried to kill" was an attempt made, "seek to take" is a plan."""
+    if any(("aspect", key) in modality() for key in tree.keys[v]):
+        if tree.head[event] == v or tree.dep[v] == "xcomp":
+            return "ongoing"
+    if ("achieved", tree.lemma[v]) in modality():
+        return _by_tense(tree, v, kind)
+    if kind in _VIOLENCE:
+        return "occurred"
+    if kind in {"repulsion", "mobilization"} and tree.tag[v] in {"VBZ", "VBP", "VBG"}:
         return "ongoing"
-    if tree.is_passive(v) or perfect or tag in {"VBD", "VBN"}:
-        state = kind in {"control", "condition", "encirclement", "relation", "assessment"}
-        return "ongoing" if state and not perfect else "occurred"
-    if kind in STANDING:
+    return "planned"
+
+
+def _infinitive(tree: Tree, v: int, kind: ClaimType, stance: Stance) -> Realis:
+    auxiliaries = {tree.lemma[c] for c in tree.children[v] if tree.dep[c] in {"aux", "auxpass"}}
+    if "have" in auxiliaries:
+        return "occurred"
+    if tree.tag[v] == "VBG" or (stance == "suspects" and kind in STATES):
+        return "ongoing"
+    return "planned"
+
+
+def _by_tense(tree: Tree, v: int, kind: ClaimType) -> Realis:
+    auxiliaries = [c for c in tree.children[v] if tree.dep[c] in {"aux", "auxpass"}]
+    lemmas = {tree.lemma[c] for c in auxiliaries}
+    present = any(tree.lower[c] in {"is", "are", "'s", "’s", "'re", "’re"} for c in auxiliaries)
+    tag = tree.tag[v]
+    if any(("aspect", key) in modality() for key in tree.keys[v]):
+        return "ongoing"
+    if kind == "offensive":
         return "ongoing"
     if tag == "VBG":
-        return "occurred" if kind in {"casualties", "damage"} else "ongoing"
-    return "occurred"
+        if "be" in lemmas or kind in STATES:
+            return "ongoing"
+        return _participle(tree, v, kind)
+    if tree.is_passive(v) and present and kind not in {"casualties", "detention"}:
+        return "ongoing"
+    if "have" in lemmas or tag in {"VBD", "VBN"} or tree.is_passive(v):
+        return "ongoing" if kind in STATES and "have" not in lemmas else "occurred"
+    return "ongoing" if kind in STATES or kind in _PROCESSES else "occurred"
+
+
+def _participle(tree: Tree, v: int, kind: ClaimType) -> Realis:
+    """A bare "-ing": after a preposition or a past it is done, in a headline it goes on."""
+    if tree.dep[v] == "pcomp" or kind in {"casualties", "damage"}:
+        return "occurred"
+    up = tree.head[v]
+    if tree.dep[v] in {"advcl", "conj", "xcomp"} and tree.pos[up] in _VERBAL:
+        if tree.dep[v] == "conj" and tree.tag[up] == "VBG":
+            return _participle(tree, up, kind) if up != v else "ongoing"
+        return "occurred" if tree.tag[up] in {"VBD", "VBN"} else "ongoing"
+    return "ongoing"
 
 
 def noun_realis(tree: Tree, n: int, kind: ClaimType, stance: Stance) -> Realis:
     """The realis of a claim carried by noun ``n`` alone."""
-    if any(tree.lower[c] == "no" for c in tree.children[n]):
+    words = {tree.lower[c] for c in tree.children[n]}
+    if "no" in words:
         return "negated"
     if stance in {"demands", "pledges", "threatens"}:
         return "planned"
-    if stance == "predicts":
+    if stance == "predicts" or tree.lemma[n] == "threat":
         return "possible"
-    if any(
-        ("hedge", tree.lower[c]) in modality() and tree.lower[c] in {"potential", "possible"}
-        for c in tree.children[n]
-    ):
-        return "possible"
-    return "ongoing" if kind in STANDING else "occurred"
+    up = tree.head[n]
+    if tree.dep[n] == "pobj" and tree.lower[up] == "of":
+        up = tree.head[tree.head[up]]
+    if kind == "clash" and tree.lower[up] == "after":
+        return "occurred"
+    return "ongoing" if kind in STATES or kind in {"offensive", "clash"} else "occurred"
