@@ -3,9 +3,13 @@
 from typing import TYPE_CHECKING
 
 from counterclaim.attribution.candidates import Candidate
+from counterclaim.attribution.chains import chained
 from counterclaim.attribution.colons import colon_headlines
 from counterclaim.attribution.direct import DirectSpeech
+from counterclaim.attribution.lines import lines
+from counterclaim.attribution.nominals import nominal_candidates
 from counterclaim.attribution.phrases import phrase_candidates
+from counterclaim.attribution.surface import surface_candidates
 from counterclaim.attribution.tree import Tree
 from counterclaim.attribution.verbs import verb_candidates
 from counterclaim.attribution.quotations import quotations
@@ -19,11 +23,17 @@ def attributions(doc: "Doc") -> tuple[Attribution, ...]:
     """Every attribution of a parsed text."""
     tree = Tree(doc)
     quoted = quotations(tree.text)
-    found = verb_candidates(tree) + phrase_candidates(tree)
+    found = verb_candidates(tree) + nominal_candidates(tree) + phrase_candidates(tree)
+    rows = lines(tree)
+    settled = {c.anchor for c in found if c.content and c.sources}
+    surfaced = surface_candidates(tree, rows, settled)
+    replaced = {c.anchor for c in surfaced}
+    found = [c for c in found if c.anchor not in replaced] + surfaced
     speech = DirectSpeech(tree, quoted)
     speech.join(found)
     found = [c for c in found if c.content and kept(speech, c)]
-    found += colon_headlines(tree, quoted, found)
+    found = chained(tree, speech, found)
+    found += colon_headlines(tree, rows)
     return _nested(_unique(found))
 
 

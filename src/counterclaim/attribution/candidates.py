@@ -17,6 +17,7 @@ class Candidate:
     construction: Construction
     stance: Stance
     lemma: str
+    kind: str = "speech"
     quotable: bool = False
 
     @property

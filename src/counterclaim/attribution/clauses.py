@@ -1,83 +1,114 @@
-"""What is said: the complements of a cue as sets of tokens."""
+"""What is said: the complements of a cue, as sets of token positions."""
 
 from counterclaim.attribution.cues import Cue
-from counterclaim.attribution.tree import SUBJECTS, Tree
+from counterclaim.attribution.tree import NOMINAL, VERBAL, Tree
 
-_ADDRESSEES = ("dative",)
 _PREDICATES = ("oprd", "acomp", "attr")
+_MODIFIERS = frozenset({"acl", "relcl", "xcomp"})
+_CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "by", "via", "through", "amid"})
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december twitter facebook telegram television "
+    "tv radio".split()
+)
 
 
 def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
     """Tokens of the content that the parse hangs under ``verb``; empty when there is none."""
-    if len(words) and tree.deps[words[-1]] in ("prep", "agent", "dative"):
-        return _under_preposition(tree, verb, words[-1])
-    tokens: set[int] = set()
+    if words and tree.pos[words[-1]] in ("ADP", "SCONJ", "PART") and tree.deps[words[-1]] != "prt":
+        return under_preposition(tree, verb, words[-1])
     clause = _clause(tree, verb, cue)
-    if clause is not None:
-        tokens |= subtree(tree, clause)
-        anchor = clause
-        # "urged X to end": X is the object of the cue, "told X to leave" too
-        obj = tree.child(verb, "dobj", "dative")
-        if (
-            obj is not None
-            and "+to" in cue.frames
-            and _infinitive(tree, clause)
-            and verb < obj < clause
-        ):
-            tokens |= subtree(tree, obj)
-        return _between(tree, tokens, verb, anchor)
     obj = tree.child(verb, "dobj")
-    if obj is not None and obj in words:
+    if obj is not None and (obj in words or tree.left[obj] in words):
         obj = None
-    if obj is not None and "np" in cue.frames or obj is not None and cue.trailing:
-        tokens |= subtree(tree, obj)
-        for c in tree.children[verb]:
-            if c > obj and _leads_on(tree, c, cue):
-                tokens |= subtree(tree, c)
+    if clause is not None:
+        tokens = subtree(tree, clause)
+        addressee = tree.child(verb, "dobj", "dative")
+        if (
+            addressee is not None
+            and "+to" in cue.frames
+            and infinitive(tree, clause)
+            and verb < addressee < clause
+        ):
+            tokens |= subtree(tree, addressee)
+        return tokens
+    tokens = _object(tree, verb, obj, cue)
     if "small" in cue.frames:
         predicate = tree.child(verb, *_PREDICATES)
         if predicate is not None and predicate > verb:
             tokens |= subtree(tree, predicate)
             if obj is not None:
                 tokens |= subtree(tree, obj)
-    if not tokens:
-        for preposition in cue.prepositions:
-            p = next(
-                (c for c in tree.children[verb] if c > verb and tree.words[c] == preposition), None
-            )
-            if p is not None:
-                return _under_preposition(tree, verb, p)
-    return tokens
+    return tokens or _prepositional(tree, verb, cue)
+
+
+def _object(tree: Tree, verb: int, obj: int | None, cue: Cue) -> set[int]:
+    if obj is None or not ("np" in cue.frames or cue.trailing):
+        return set()
+    tokens = subtree(tree, obj)
+    end = tree.right[obj]
+    led = "np" in cue.frames or any(
+        tree.deps[c] == "prep" and tree.words[c] in cue.trailing for c in tree.children[obj]
+    )
+    for c in tree.children[verb]:
+        if c <= obj or c <= verb:
+            continue
+        leads = _leads_on(tree, c, cue)
+        if leads or (tree.left[c] == end + 1 and _belongs(tree, c)):
+            tokens |= subtree(tree, c)
+            end = tree.right[c]
+            led = led or leads
+    return tokens if led else set()
+
+
+def _belongs(tree: Tree, c: int) -> bool:
+    """Whether a dependent right after an object more likely belongs to that object."""
+    if tree.deps[c] in _MODIFIERS:
+        return True
+    if tree.deps[c] != "prep" or tree.words[c] in _CIRCUMSTANCE:
+        return False
+    return not any(tree.words[t] in _DAYS for t in range(tree.left[c], tree.right[c] + 1))
+
+
+def _prepositional(tree: Tree, verb: int, cue: Cue) -> set[int]:
+    for preposition in cue.prepositions:
+        for c in tree.children[verb]:
+            if c > verb and tree.words[c] == preposition and tree.deps[c] in ("prep", "agent"):
+                tokens = under_preposition(tree, verb, c)
+                if tokens:
+                    return tokens
+    return set()
 
 
 def _leads_on(tree: Tree, c: int, cue: Cue) -> bool:
     if tree.deps[c] == "prep":
         return tree.words[c] in cue.trailing
-    return tree.deps[c] == "xcomp" and "to" in cue.trailing
+    return tree.deps[c] in ("xcomp", "advcl") and "to" in cue.trailing and infinitive(tree, c)
 
 
 def _clause(tree: Tree, verb: int, cue: Cue) -> int | None:
-    for c in tree.children[verb]:
-        dep = tree.deps[c]
-        if dep == "ccomp":
-            if tree.tags[c] in ("VBG",) and not _finite(tree, c) and "ing" in cue.frames:
-                return c
-            if _infinitive(tree, c):
-                if "+to" in cue.frames or "to" in cue.frames:
-                    return c
-                continue
-            if "that" in cue.frames or ("quote" in cue.frames and c < verb):
-                return c
-            if "small" in cue.frames or "np" in cue.frames:
-                return c
-        elif dep == "xcomp" and c > verb:
-            if _infinitive(tree, c) and ("to" in cue.frames or "+to" in cue.frames):
-                return c
-            if tree.tags[c] == "VBG" and "ing" in cue.frames:
-                return c
-        elif dep == "csubj" and "that" in cue.frames and c > verb:
-            return c
-    return None
+    return next((c for c in tree.children[verb] if _is_content(tree, verb, c, cue)), None)
+
+
+def _is_content(tree: Tree, verb: int, c: int, cue: Cue) -> bool:
+    dep, frames = tree.deps[c], cue.frames
+    if dep == "ccomp":
+        if infinitive(tree, c):
+            return bool({"+to", "to"} & frames) or ("that" in frames and _question(tree, c))
+        if tree.tags[c] == "VBG" and not _finite(tree, c):
+            return bool({"ing", "np", "that"} & frames)
+        return bool({"that", "small", "np"} & frames) or ("quote" in frames and c < verb)
+    if dep == "xcomp" and c > verb:
+        if infinitive(tree, c):
+            return bool({"to", "+to", "raise"} & frames)
+        return (tree.tags[c] == "VBG" and "ing" in frames) or (
+            "small" in frames and tree.child(verb, "dobj") is None and tree.pos[c] not in VERBAL
+        )
+    return dep == "csubj" and "that" in frames and c > verb
+
+
+def _question(tree: Tree, i: int) -> bool:
+    return tree.tags[tree.left[i]] in ("WP", "WRB", "WDT") or tree.words[tree.left[i]] == "whether"
 
 
 def _finite(tree: Tree, i: int) -> bool:
@@ -86,35 +117,58 @@ def _finite(tree: Tree, i: int) -> bool:
     )
 
 
-def _infinitive(tree: Tree, i: int) -> bool:
+def infinitive(tree: Tree, i: int) -> bool:
+    """Whether ``i`` heads a to-infinitive."""
     return any(tree.tags[c] == "TO" for c in tree.children[i])
 
 
-def _between(tree: Tree, tokens: set[int], verb: int, clause: int) -> set[int]:
-    return tokens
-
-
-def _under_preposition(tree: Tree, verb: int, preposition: int) -> set[int]:
+def under_preposition(tree: Tree, holder: int, preposition: int) -> set[int]:
+    """The complement of a preposition, with the infinitive that follows ("for X to end")."""
+    head = tree.heads[preposition]
+    if tree.deps[preposition] == "mark" and head != holder:
+        return subtree(tree, head) - set(range(tree.left[head], preposition + 1))
     tokens: set[int] = set()
     for c in tree.children[preposition]:
         if c > preposition:
             tokens |= subtree(tree, c)
     if tokens:
-        for c in tree.children[verb]:
-            if (
-                c > preposition
-                and tree.deps[c] in ("xcomp", "ccomp")
-                and tree.left[c] == max(tokens) + 1
-            ):
+        for c in tree.children[holder]:
+            follows = tree.left[c] == max(tokens) + 1
+            if c > preposition and follows and tree.deps[c] in ("xcomp", "ccomp", "advcl"):
                 tokens |= subtree(tree, c)
     return tokens
+
+
+def relative_head(tree: Tree, verb: int) -> set[int]:
+    """The noun phrase that a relative clause without object says something of.
+
+    "a claim that Kyiv denies": the phrase before the clause is the content.
+    """
+    head = tree.heads[verb]
+    if tree.deps[verb] != "relcl" or tree.pos[head] not in NOMINAL:
+        return set()
+    pronoun = tree.child(verb, "dobj")
+    if pronoun is not None and tree.words[pronoun] not in ("that", "which", "whom", "who"):
+        return set()
+    subject = tree.child(verb, "nsubj")
+    if subject is None or tree.words[subject] in ("that", "which", "who"):
+        return set()
+    return subtree(tree, head) - set(range(tree.left[verb], tree.right[head] + 1))
+
+
+def surrounding(tree: Tree, verb: int, cue: Cue) -> set[int]:
+    """The clause around a parenthetical cue ("The raid, officials said, failed")."""
+    if "that" not in cue.frames or tree.child(verb, "nsubj") is None:
+        return set()
+    as_clause = tree.words[tree.left[verb]] in ("as", "so")
+    marked = any(tree.deps[c] == "mark" for c in tree.children[verb])
+    if tree.deps[verb] == "advcl" and not as_clause:
+        return set()
+    if tree.deps[verb] not in ("parataxis", "ccomp", "advcl") or (marked and not as_clause):
+        return set()
+    return subtree(tree, tree.heads[verb]) - subtree(tree, verb)
 
 
 def subtree(tree: Tree, i: int) -> set[int]:
     """All tokens under ``i``, with ``i``."""
     return set(range(tree.left[i], tree.right[i] + 1))
-
-
-def subjects(tree: Tree, i: int) -> list[int]:
-    """Subject tokens of the clause of ``i``."""
-    return [c for c in tree.children[i] if tree.deps[c] in SUBJECTS]

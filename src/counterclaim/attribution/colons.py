@@ -1,50 +1,109 @@
 """Headlines with a colon: "Kyiv: ..." and "...: Kyiv"."""
 
 from counterclaim.attribution.candidates import Candidate
-from counterclaim.attribution.quotations import Quotation
+from counterclaim.attribution.lines import Line
 from counterclaim.attribution.tree import NOMINAL, Tree
-from counterclaim.model.document import SourceMention
+from counterclaim.lexicons import load_table
+from counterclaim.model.document import Extent, SourceMention
 
-_LONGEST = 6
+_LONGEST_NAME = 7
+_LONGEST_TAIL = 5
+_QUOTES = "\"'“”‘’„«`"
+_LINKS = frozenset(
+    {
+        "of",
+        "the",
+        "de",
+        "for",
+        "and",
+        "al",
+        "el",
+        "bin",
+        "von",
+        "van",
+        "’s",
+        "'s",
+        "in",
+        "&",
+        ",",
+        "-",
+        "’",
+    }
+)
 
 
-def colon_headlines(
-    tree: Tree, quoted: tuple[Quotation, ...], found: list[Candidate]
-) -> list[Candidate]:
-    """Candidates of colons between a short noun phrase and a clause on one line."""
+def colon_headlines(tree: Tree, found: list[Line]) -> list[Candidate]:
+    """Candidates of colons between a name and the words of a headline (or a quotation)."""
     out = []
-    for i in range(1, tree.size - 1):
-        if tree.words[i] != ":":
-            continue
-        first, last = _line(tree, i)
-        left, right = range(first, i), range(i + 1, last + 1)
-        if not len(left) or not len(right):
-            continue
-        if len(left) <= _LONGEST and _names(tree, left) and len(right) >= 3:
-            source, content = tree.extent(first, i - 1), tree.extent(i + 1, last)
-        elif len(right) <= 4 and _names(tree, right) and len(left) >= 4:
-            source, content = tree.extent(i + 1, last), tree.extent(first, i - 1)
-        else:
-            continue
-        cue = (tree.starts[i], tree.ends[i])
-        if source and content:
-            out.append(
-                Candidate(i, (cue,), (content,), (SourceMention(*source),), "colon", "asserts", ":")
-            )
+    for line in found:
+        first = line.first
+        for i in range(line.first + 1, line.last):
+            if tree.words[i] in (";", "|"):
+                first = i + 1
+            if tree.words[i] != ":" or i == first:
+                continue
+            candidate = _colon(tree, line, first, i)
+            if candidate is not None:
+                out.append(candidate)
+            break
     return out
 
 
-def _line(tree: Tree, i: int) -> tuple[int, int]:
-    first = last = i
-    while first > 0 and "\n" not in tree.words[first - 1]:
-        first -= 1
-    while last < tree.size - 1 and "\n" not in tree.words[last + 1]:
-        last += 1
-    return first, last
+def _colon(tree: Tree, line: Line, first: int, i: int) -> Candidate | None:
+    last = line.last
+    for j in range(i + 1, line.last + 1):
+        if tree.words[j] in (";", "|"):
+            last = j - 1
+            break
+    quoted = tree.words[i + 1][:1] in _QUOTES
+    if not (line.headline or quoted or first == line.first):
+        return None
+    source: Extent | None = None
+    content: Extent | None = None
+    if i - first <= _LONGEST_NAME and last - i >= 3 and _named(tree, first, i - 1):
+        if line.headline or quoted or (i - first <= 3 and _capitals(tree, first, i - 1)):
+            source, content = tree.extent(first, i - 1), _speech(tree, i + 1, last)
+    elif line.headline and last - i <= _LONGEST_TAIL and i - first >= 3:
+        if _named(tree, i + 1, last):
+            source, content = tree.extent(i + 1, last), tree.extent(first, i - 1)
+    if source is None or content is None:
+        return None
+    cue = (tree.starts[i], tree.ends[i])
+    return Candidate(i, (cue,), (content,), (SourceMention(*source),), "colon", "asserts", ":")
 
 
-def _names(tree: Tree, tokens: range) -> bool:
-    return all(
-        tree.pos[t] in NOMINAL or tree.pos[t] in ("ADJ", "DET", "ADP", "PUNCT", "PART")
-        for t in tokens
-    ) and any(tree.pos[t] == "PROPN" for t in tokens)
+def _speech(tree: Tree, first: int, last: int) -> Extent | None:
+    """The words after a colon; only the quotation when they open with one that closes."""
+    extent = tree.extent(first, last)
+    if extent is None or tree.text[extent[0]] not in _QUOTES:
+        return extent
+    return extent
+
+
+def _named(tree: Tree, first: int, last: int) -> bool:
+    """Whether the tokens read as somebody's name or office, not as a label or a clause."""
+    labels = _labels()
+    capitals = 0
+    for t in range(first, last + 1):
+        word = tree.words[t]
+        if word in labels or word.isdigit():
+            return False
+        starts_upper = tree.text[tree.starts[t]].isupper()
+        capitals += starts_upper
+        if tree.pos[t] in ("VERB", "AUX") and not starts_upper:
+            return False
+        if not (starts_upper or word in _LINKS or tree.pos[t] in NOMINAL | {"ADJ", "DET", "PUNCT"}):
+            return False
+    return capitals > 0 or any(tree.words[t] in _roles() for t in range(first, last + 1))
+
+
+def _capitals(tree: Tree, first: int, last: int) -> bool:
+    return all(tree.text[tree.starts[t] : tree.ends[t]].isupper() for t in range(first, last + 1))
+
+
+def _labels() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("headline_words") if row["use"] == "label")
+
+
+def _roles() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("headline_words") if row["use"] == "speaker")

@@ -52,7 +52,9 @@ class Cue:
         return frozenset(f[1:] for f in self.frames if f[0] == "+")
 
 
-_NO_PREPOSITION = frozenset({"that", "quote", "to", "ing", "np", "small", "raise", "tell"})
+_NO_PREPOSITION = frozenset(
+    {"that", "quote", "to", "ing", "np", "small", "raise", "tell", "self", "clause"}
+)
 
 
 @functools.cache

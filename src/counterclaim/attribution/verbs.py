@@ -1,7 +1,7 @@
 """Verbs as cues: "said that", "denied", "vowed to", "accused X of"."""
 
 from counterclaim.attribution.candidates import Candidate
-from counterclaim.attribution.clauses import complements, subtree
+from counterclaim.attribution.clauses import complements, relative_head, subtree, surrounding
 from counterclaim.attribution.cues import Cue, cues, matched
 from counterclaim.attribution.sources import speaker_of
 from counterclaim.attribution.tree import VERBAL, Tree, pieces
@@ -27,45 +27,45 @@ def verb_candidates(tree: Tree) -> list[Candidate]:
 
 
 def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
-    tokens = complements(tree, verb, cue, words) - {verb, *words}
-    if not tokens:
-        tokens = _surrounding(tree, verb, cue)
+    tokens = _content(tree, verb, cue, words)
     speaker = speaker_of(tree, verb)
-    passive = tree.child(verb, "nsubjpass") if tree.child(verb, "auxpass") is not None else None
-    if passive is not None and ({"np", "raise"} & cue.frames):
-        tokens |= subtree(tree, passive)
     within = speaker is not None and any(
         tree.starts[t] <= speaker.start < tree.ends[t] for t in tokens
     )
-    sources = (speaker,) if speaker is not None and not within else ()
     return Candidate(
         anchor=verb,
         cue=cue_extents(tree, verb, words),
         content=pieces(tree, tokens),
-        sources=sources,
+        sources=(speaker,) if speaker is not None and not within else (),
         construction="indirect",
         stance=cue.stance,
         lemma=cue.lemma,
+        kind=cue.kind,
         quotable="quote" in cue.frames,
     )
 
 
-def _surrounding(tree: Tree, verb: int, cue: Cue) -> set[int]:
-    """The clause around a parenthetical cue ("The raid, officials said, failed")."""
-    if "that" not in cue.frames or tree.deps[verb] not in ("parataxis", "ccomp", "advcl"):
-        return set()
-    if (
-        tree.deps[verb] in ("advcl", "ccomp")
-        and any(tree.deps[c] == "mark" for c in tree.children[verb])
-        and tree.words[tree.left[verb]] != "as"
-    ):
-        return set()
-    if tree.deps[verb] in ("advcl",) and tree.words[tree.left[verb]] != "as":
-        return set()
-    head = tree.heads[verb]
-    if tree.child(verb, "nsubj") is None:
-        return set()
-    return subtree(tree, head) - subtree(tree, verb)
+def _content(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
+    tokens = complements(tree, verb, cue, words)
+    what = tree.child(verb, "dobj")
+    if what is not None and tree.words[what] == "what" and tree.deps[verb] == "csubj":
+        return subtree(tree, tree.heads[verb]) - subtree(tree, verb)
+    passive = tree.child(verb, "nsubjpass")
+    if passive is not None and ({"np", "raise"} & cue.frames or cue.trailing):
+        tokens |= subtree(tree, passive)
+    elif "raise" in cue.frames and tokens and tree.child(verb, "xcomp") in tokens:
+        subject = tree.child(verb, "nsubj")
+        if subject is not None and cue.kind == "evidence":
+            tokens |= subtree(tree, subject)
+    if not tokens and tree.tags[verb] == "VBN" and tree.deps[verb] == "acl":
+        head = tree.heads[verb]
+        if {"np"} & cue.frames and tree.child(verb, "agent") is not None:
+            tokens = subtree(tree, head) - set(range(tree.left[verb], tree.right[head] + 1))
+    if not tokens and "np" in cue.frames:
+        tokens = relative_head(tree, verb)
+    if not tokens:
+        tokens = surrounding(tree, verb, cue)
+    return tokens - {verb, *words}
 
 
 def cue_extents(tree: Tree, verb: int, words: list[int]) -> tuple[Extent, ...]:

@@ -1,0 +1,192 @@
+"""Cues by surface order where the parse fails: "Kyiv denies ...", "..., Moscow Claims".
+
+Headlines drop words and capitalise the rest, and the tagger takes "claims" or "says" for
+nouns. Here a cue needs a name or noun phrase right before it from the start of its part of
+the line (or after a comma or conjunction), and what follows is its content.
+"""
+
+import functools
+
+from counterclaim.attribution.candidates import Candidate
+from counterclaim.attribution.cues import Cue, cues
+from counterclaim.attribution.lines import Line, parts
+from counterclaim.attribution.tree import NOMINAL, Tree
+from counterclaim.lexicons import load_table
+from counterclaim.model.document import SourceMention
+
+_BOUNDARY = frozenset(
+    {",", "but", "and", "as", "after", "while", "amid", "when", "though", "although", "before",
+     "—", "–", "-", ":", "because", "if", "where", "whereas", "yet", "what", "which", "that"}
+)  # fmt: skip
+_INNER = NOMINAL | {"ADJ", "DET", "PART", "ADP", "PUNCT", "VERB", "ADV", "INTJ", "X"}
+_LONGEST = 9
+_NOUN_FOLLOWS = frozenset(
+    {"of", "by", "about", "on", "over", "against", "from", "is", "are", "was", "were"}
+)
+_OBJECTIVE = frozenset({"him", "her", "them", "it", "his", "its", "their"})
+
+
+def surface_candidates(tree: Tree, found: list[Line], done: set[int]) -> list[Candidate]:
+    """Candidates for cue words that are not in ``done`` (anchors the parse has settled)."""
+    out: list[Candidate] = []
+    for line in found:
+        for first, last in parts(tree, line):
+            out.extend(_in_part(tree, first, last, done, headline=line.headline))
+    return out
+
+
+def _in_part(
+    tree: Tree, first: int, last: int, done: set[int], *, headline: bool
+) -> list[Candidate]:
+    hits: list[tuple[int, int, Cue]] = []
+    out: list[Candidate] = []
+    for i in range(first, last + 1):
+        entry = forms().get(tree.words[i])
+        if entry is None or i in done:
+            continue
+        if not headline and not _finite_tag(tree, i):
+            continue
+        cue, singular = entry
+        start = _phrase_before(tree, first, i)
+        if start is None or _noun_use(tree, i, last, singular=singular):
+            inverted = _inverted(tree, first, i, last, cue)
+            if inverted is not None:
+                out.append(inverted)
+            continue
+        if i == last or tree.words[i + 1] in (",", "."):
+            closing = _closing(tree, first, start, i, cue)
+            if closing is not None:
+                out.append(closing)
+            continue
+        hits.append((start, i, cue))
+    for n, (start, i, cue) in enumerate(hits):
+        stop = last
+        for later, _, _ in hits[n + 1 :]:
+            if later > i + 1:
+                stop = later - 1
+                break
+        out.append(_made(tree, i, cue, (start, i - 1), (i + 1, _trim(tree, i + 1, stop, hits, n))))
+    return [c for c in out if c.content and c.sources]
+
+
+def _trim(tree: Tree, first: int, stop: int, hits: list[tuple[int, int, Cue]], n: int) -> int:
+    """The content's last token: a conjunction before the next speaker is not part of it."""
+    if n + 1 < len(hits):
+        while stop > first and tree.words[stop] in _BOUNDARY:
+            stop -= 1
+    return stop
+
+
+def _finite_tag(tree: Tree, i: int) -> bool:
+    return tree.tags[i] in ("VBD", "VBZ", "VBP", "NNS", "NNPS")
+
+
+def _phrase_before(tree: Tree, first: int, i: int) -> int | None:
+    """The first token of the noun phrase that ends right before ``i``, or ``None``."""
+    start = i
+    while start > first and i - start < _LONGEST:
+        word = tree.words[start - 1]
+        if word in _BOUNDARY and not (word == "-" and start - 2 >= first):
+            break
+        if tree.pos[start - 1] not in _INNER or (
+            tree.pos[start - 1] in ("VERB", "AUX", "ADV")
+            and not tree.text[tree.starts[start - 1]].isupper()
+        ):
+            break
+        start -= 1
+    if start == i:
+        return None
+    at_edge = start == first or tree.words[start - 1] in _BOUNDARY
+    head = i - 1
+    if not at_edge or tree.words[head] in _OBJECTIVE - {"it"}:
+        return None
+    upper = tree.text[tree.starts[head]].isupper()
+    if tree.words[head] in ("'s", "’s", "’", "'") or not (tree.pos[head] in NOMINAL or upper):
+        return None
+    return start
+
+
+def _noun_use(tree: Tree, i: int, last: int, *, singular: bool) -> bool:
+    """Whether the form is more likely a noun here ("Russian claims of ...")."""
+    if i < last and tree.words[i + 1] in _NOUN_FOLLOWS:
+        return True
+    demonym = tree.pos[i - 1] == "ADJ" and tree.pos[i] == "NOUN"
+    return demonym or (not singular and tree.pos[i] == "NOUN")
+
+
+def _closing(tree: Tree, first: int, start: int, i: int, cue: Cue) -> Candidate | None:
+    """ "..., Moscow claims": what stands before the comma is the content."""
+    stop = start - 1
+    if stop <= first or tree.words[stop] not in (",", "—", "–", "-"):
+        return None
+    if not {"that", "quote"} & cue.frames:
+        return None
+    return _made(tree, i, cue, (start, i - 1), (first, stop - 1))
+
+
+def _inverted(tree: Tree, first: int, i: int, last: int, cue: Cue) -> Candidate | None:
+    """ "..., says Kyiv": the name after the cue speaks, what stands before is the content."""
+    if "quote" not in cue.frames or i - first < 3 or not 0 < last - i <= _LONGEST:
+        return None
+    before = tree.words[i - 1]
+    if before not in (",", "”", '"', "’", "'", "''", "—", "–", "-"):
+        return None
+    stop = i + 1
+    while stop <= last and tree.words[stop] not in _BOUNDARY:
+        stop += 1
+    if stop == i + 1 or not all(
+        tree.pos[t] in _INNER - {"VERB", "ADV"} or tree.text[tree.starts[t]].isupper()
+        for t in range(i + 1, stop)
+    ):
+        return None
+    return _made(tree, i, cue, (i + 1, stop - 1), (first, i - 1))
+
+
+def _made(
+    tree: Tree, i: int, cue: Cue, source: tuple[int, int], content: tuple[int, int]
+) -> Candidate:
+    speaker, said = tree.extent(*source), tree.extent(*content)
+    return Candidate(
+        anchor=i,
+        cue=((tree.starts[i], tree.ends[i]),),
+        content=(said,) if said is not None else (),
+        sources=(SourceMention(*speaker),) if speaker is not None else (),
+        construction="indirect",
+        stance=cue.stance,
+        lemma=cue.lemma,
+        kind=cue.kind,
+        quotable="quote" in cue.frames,
+    )
+
+
+@functools.cache
+def forms() -> dict[str, tuple[Cue, bool]]:
+    """Present and past forms of the verbs of speech; whether a form is third person singular."""
+    out: dict[str, tuple[Cue, bool]] = {}
+    irregular = {row["lemma"]: row["past"] for row in load_table("irregular_verbs")}
+    for lemma, entries in cues("verb").items():
+        cue = next((c for c in entries if len(c.words) == 1), None)
+        if cue is None or cue.kind != "speech" or not {"that", "np"} & cue.frames:
+            continue
+        out.setdefault(lemma, (cue, False))
+        out[third_person(lemma)] = (cue, True)
+        out.setdefault(irregular.get(lemma, past(lemma)), (cue, True))
+    return out
+
+
+def third_person(lemma: str) -> str:
+    """The third person singular present of a regular verb."""
+    if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return lemma + "es"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + "s"
+
+
+def past(lemma: str) -> str:
+    """The past of a regular verb."""
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ied"
+    return lemma + "ed"
