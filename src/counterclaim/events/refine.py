@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from counterclaim.events.lexicon import triggers
 from counterclaim.events.propositions import VERBAL, Proposition
+from counterclaim.events.stance import calls_false
 from counterclaim.events.tree import Tree
 from counterclaim.model.vocabulary import ClaimType
 
@@ -17,12 +18,17 @@ def refined(tree: Tree, found: Sequence[Proposition]) -> list[Proposition]:
     """``found`` with the type of each proposition settled."""
     out = []
     last: tuple[int, ClaimType] | None = None
+    earlier: ClaimType | None = None
     for p in found:
         kind = p.type or (p.match.type if p.match is not None else None)
         if kind == "attack" and p.match is not None and tree.lemma[p.match.head] in _GENERIC:
             kind = _attack_or_strike(tree, p, last)
         elif kind == "damage" and tree.pos[p.head] in VERBAL and _instrument(tree, p.head):
             kind = "strike"
+        if calls_false(tree, p.head) and earlier is not None:
+            kind = earlier
+        if kind is not None and kind not in {"statement", "assessment"}:
+            earlier = kind
         if kind in {"attack", "strike"} and p.match is not None:
             if kind == "strike" or tree.lemma[p.match.head] not in _GENERIC:
                 last = (tree.sentence[p.head], kind)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from counterclaim.events.lexicon import charges, modality
+from counterclaim.events.lexicon import charges, modality, triggers
 from counterclaim.events.propositions import VERBAL
-from counterclaim.events.realis import is_negated, modal_of
+from counterclaim.events.realis import is_infinitive, is_negated, modal_of
 from counterclaim.events.roles import implied_subject
 from counterclaim.events.tree import SUBJECTS, Tree
 from counterclaim.model.document import Attribution
@@ -53,16 +53,22 @@ def stance_of(tree: Tree, claim: Claimed, attribution: Attribution | None) -> St
 def _said(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance:
     """After a neutral cue the words decide: a charge, a judgement, a threat, doubt, a plan."""
     naming = ("naming", attribution.cue_lemma) in modality()
-    if claim.type in _VIOLENT and _charged(tree, claim, "accuses"):
+    if claim.type in _VIOLENT and (_charged(tree, claim, "accuses") or _on_civilians(tree, claim)):
         return "condemns" if naming else "accuses"
     if claim.type in _JUDGED and _charged(tree, claim, "condemns"):
         return "condemns"
     if claim.type == "aid" and ("promise", attribution.cue_lemma) in modality():
         return "pledges"
-    if not attribution.sources and (hedged := _hedged(tree, claim)) is not None:
-        return hedged
-    if _own_loss(tree, claim):
+    if not attribution.sources:
+        doubted = ("doubt", attribution.cue_lemma) in modality()
+        if (hedged := _hedged(tree, claim)) is not None or doubted:
+            return hedged or "suspects"
+    if _own_loss(tree, claim) or _own_deed(tree, claim, attribution):
         return "admits"
+    if calls_false(tree, claim.head):
+        return "denies"
+    if _directs(tree, claim.head):
+        return "demands"
     return (
         _doubted(tree, claim)
         or _announced(tree, claim, attribution)
@@ -96,6 +102,56 @@ def _charged(tree: Tree, claim: Claimed, stance: Stance) -> bool:
                 ):
                     return True
     return False
+
+
+def _on_civilians(tree: Tree, claim: Claimed) -> bool:
+    return claim.type == "attack" and any(
+        tree.lemma[i] == "civilian" for i in range(claim.first, claim.last + 1)
+    )
+
+
+def calls_false(tree: Tree, head: int) -> bool:
+    """ "The claims are false": a denial of what was claimed before."""
+    if tree.lemma[head] != "be":
+        return False
+    subject = tree.subject(head)
+    return (
+        subject is not None
+        and any(key in triggers().classes["claim"] for key in tree.keys[subject])
+        and any(("falsity", tree.lower[c]) in modality() for c in tree.children[head])
+    )
+
+
+def _directs(tree: Tree, head: int) -> bool:
+    """ "Told them to leave", "Leave now", "the siege must end": a demand after a neutral cue."""
+    if tree.pos[head] not in VERBAL:
+        return False
+    modal = modal_of(tree, head)
+    if modal is not None:
+        return ("duty", modal) in modality()
+    if is_infinitive(tree, head):
+        up = tree.head[head]
+        return tree.dep[head] in {"xcomp", "ccomp"} and (
+            tree.object(up) is not None
+            or tree.first(up, "dative") is not None
+            or tree.subject(head) is not None
+        )
+    return (
+        tree.tag[head] == "VB"
+        and tree.dep[head] in {"ROOT", "ccomp"}
+        and tree.subject(head) is None
+        and not any(tree.dep[c] == "aux" for c in tree.children[head])
+    )
+
+
+def _own_deed(tree: Tree, claim: Claimed, attribution: Attribution) -> bool:
+    """ "Acknowledged that it had hit the market"."""
+    if ("admission", attribution.cue_lemma) not in modality() or tree.pos[claim.head] not in VERBAL:
+        return False
+    subject = tree.subject(claim.head)
+    return (
+        claim.type in _VIOLENT and subject is not None and _is_speaker(tree, subject, attribution)
+    )
 
 
 def _hedged(tree: Tree, claim: Claimed) -> Stance | None:
