@@ -1,14 +1,111 @@
-"""Parties."""
+"""Who it is and for which side they speak: every party of a report, resolved within it."""
 
-from counterclaim.model.document import Document
+import os
+from pathlib import Path
+
+from counterclaim.grounding.parties.entities import UNKNOWN, Entity
+from counterclaim.grounding.parties.resolution import Resolver, Setting
+from counterclaim.grounding.parties.tables import Tables, shipped_tables, tables_with
+from counterclaim.model.document import Document, Extent, PartyMention, SourceMention
+from counterclaim.model.records import Party, Source, Span
+
+PARTIES_VARIABLE = "COUNTERCLAIM_PARTIES"
+"""Environment variable: path of a table of the user's own parties."""
 
 
 class PartyStage:
-    """Writes ``parties``."""
+    """Writes ``parties``: one mention for every source, agent and target in words.
+
+    ``table`` is the path of a user's own table (:func:`tables_with`); without it the one that
+    the environment variable ``COUNTERCLAIM_PARTIES`` names is read, if any. Raises
+    :class:`~counterclaim.errors.LexiconError` when that table is not of its form.
+    """
 
     name = "counterclaim.parties.tables.v1"
     requires = frozenset({"parse", "attributions", "drafts"})
     assigns = frozenset({"parties"})
 
+    def __init__(self, table: Path | str | None = None) -> None:
+        path = table or os.environ.get(PARTIES_VARIABLE)
+        self._tables: Tables = tables_with(Path(path)) if path else shipped_tables()
+
     def __call__(self, document: Document) -> None:
-        """Write ``parties``."""
+        """Write ``parties``, in the order of their words."""
+        document.parties = tuple(_Reading(document, self._tables).mentions())
+
+
+class _Reading:
+    """The mentions of one report, sources first: who is quoted decides who "we" are."""
+
+    def __init__(self, document: Document, tables: Tables) -> None:
+        self._document = document
+        published = document.report.published
+        self._resolver = Resolver(document.text, tables, published[:10] if published else None)
+        self._entities: dict[Extent, Entity] = {}
+        self._speakers: dict[int, Entity] = {}
+
+    def mentions(self) -> list[PartyMention]:
+        """Resolve every source, then every agent and target."""
+        self._resolve_sources()
+        self._resolve_roles()
+        return [self._mention(extent, self._entities[extent]) for extent in sorted(self._entities)]
+
+    def _resolve_sources(self) -> None:
+        hops = [
+            (hop, number)
+            for number, attribution in enumerate(self._document.attributions)
+            for hop in attribution.sources
+        ]
+        hops.sort(key=lambda x: (x[0].role == "venue", x[0].start, x[0].end))
+        for hop, number in hops:
+            extent = (hop.start, hop.end)
+            if extent not in self._entities:
+                self._resolve(extent, self._setting(hop, number))
+            if hop.role == "speaker":
+                self._speakers.setdefault(number, self._entities[extent])
+
+    def _setting(self, hop: SourceMention, number: int) -> Setting:
+        parent = self._document.attributions[number].parent
+        speaker = self._speakers.get(number if hop.role == "venue" else -1)
+        if speaker is None and parent is not None:
+            speaker = self._speakers.get(parent)
+        return Setting(hop.start, speaker, hop.role)
+
+    def _resolve_roles(self) -> None:
+        wanted: dict[Extent, int | None] = {}
+        for draft in self._document.drafts:
+            for extent in (*draft.agents, *draft.targets):
+                wanted.setdefault(extent, draft.attribution)
+        for extent in sorted(wanted):
+            if extent in self._entities:
+                continue
+            number = wanted[extent]
+            speaker = self._speakers.get(number) if number is not None else None
+            self._resolve(extent, Setting(extent[0], speaker))
+
+    def _resolve(self, extent: Extent, setting: Setting) -> None:
+        found = self._resolver.resolve(*extent, setting)
+        entity = found.entity
+        if setting.role == "venue" and entity.side == UNKNOWN and setting.speaker is not None:
+            entity = Entity(entity.name, setting.speaker.side, entity.kind, entity.number)
+        self._entities[extent] = entity
+        if setting.role != "venue":
+            self._resolver.memory.note(
+                extent[0], entity, found.heads, speaker=setting.role is not None
+            )
+
+    def _mention(self, extent: Extent, entity: Entity) -> PartyMention:
+        span = Span.of(self._document.text, *extent)
+        party = Party(
+            text=span.text, name=entity.name, side=entity.side, span=span, wikidata=entity.wikidata
+        )
+        source = Source(
+            text=span.text,
+            name=entity.name,
+            side=entity.side,
+            kind=entity.kind,
+            role="speaker",
+            span=span,
+            wikidata=entity.wikidata,
+        )
+        return PartyMention(extent[0], extent[1], party, source)

@@ -1,0 +1,200 @@
+"""What a report has said so far about who is who: names behind surnames, pronouns, "the group"."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from counterclaim.grounding.parties.description import Lookup
+from counterclaim.grounding.parties.entities import Entity
+from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State, Title
+from counterclaim.grounding.parties.phrases import Item
+from counterclaim.grounding.parties.words import Word, split
+
+REACH = 1500
+"""Code points that a pronoun or a definite phrase looks back."""
+
+_NEIGHBOURHOOD = 10
+"""Words around a name in which it may be introduced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity where the report speaks of it."""
+
+    start: int
+    entity: Entity
+    heads: frozenset[str]
+    speaker: bool
+
+
+@dataclass
+class Memory:
+    """The parties of one report, found as they are asked for."""
+
+    text: str
+    lookup: Lookup
+    introduce: Callable[[list[Word]], Entity | None]
+    seen: list[Seen] = field(default_factory=list)
+    full: dict[str, Entity] = field(default_factory=dict)
+    _words: list[Word] | None = None
+    _where: dict[str, list[int]] | None = None
+    _people: list[Seen] | None = None
+    _busy: set[str] = field(default_factory=set)
+
+    def note(self, start: int, entity: Entity, heads: frozenset[str], *, speaker: bool) -> None:
+        """Remember that the report speaks of ``entity`` at ``start``."""
+        at = bisect_left(self.seen, start, key=lambda s: s.start)
+        self.seen.insert(at, Seen(start, entity, heads, speaker))
+        if entity.human and entity.named and " " in entity.name:
+            self.full.setdefault(split(entity.name)[-1].key, entity)
+
+    @property
+    def words(self) -> list[Word]:
+        """The words of the whole report."""
+        if self._words is None:
+            self._words = split(self.text)
+        return self._words
+
+    def where(self, key: str) -> list[int]:
+        """Positions in :attr:`words` of the capitalised words with that key."""
+        if self._where is None:
+            self._where = {}
+            for i, word in enumerate(self.words):
+                if word.capital:
+                    self._where.setdefault(word.key, []).append(i)
+        return self._where.get(key, [])
+
+    def people(self) -> list[Seen]:
+        """The people of the tables whom the report names, in its order."""
+        if self._people is None:
+            self._people = list(self._find_people())
+        return self._people
+
+    def _find_people(self) -> Iterator[Seen]:
+        tables, words = self.lookup.tables, self.words
+        skip = 0
+        for i, word in enumerate(words):
+            if i < skip or not word.capital or word.key not in tables.longest:
+                continue
+            n, lexemes = tables.match(words, i)
+            row = self.lookup.pick(Item(tuple(words[i : i + n]), lexemes))
+            if row is not None and row.entity.human:
+                skip = i + n
+                yield Seen(word.start, row.entity, frozenset(), False)
+
+    def named(self, surname: Word) -> Entity | None:
+        """The person whose surname it is, by the full name the report gives somewhere."""
+        key = surname.key
+        if key in self.full:
+            return self.full[key]
+        if key in self._busy:
+            return None
+        self._busy.add(key)
+        for i in self.where(key):
+            found = self._introduced(i, i + 1)
+            if found is not None and " " in found.name and split(found.name)[-1].key == key:
+                self.full[key] = found
+                break
+        self._busy.discard(key)
+        return self.full.get(key)
+
+    def described(self, name: str) -> Entity | None:
+        """What the report says elsewhere of a person of that full name."""
+        parts = split(name)
+        key = " ".join(w.key for w in parts)
+        if key in self._busy or not parts:
+            return None
+        self._busy.add(key)
+        best = None
+        for i in self.where(parts[-1].key):
+            if i + 1 < len(parts):
+                continue
+            if [w.key for w in self.words[i + 1 - len(parts) : i + 1]] != [w.key for w in parts]:
+                continue
+            found = self._introduced(i + 1 - len(parts), i + 1)
+            if found is not None and found.side != "UNK":
+                best = found
+                break
+        self._busy.discard(key)
+        return best
+
+    def _introduced(self, first: int, end: int) -> Entity | None:
+        """The entity that the noun phrase around a name describes."""
+        return self.introduce(self.words[self._left(first) : self._right(end)])
+
+    def _left(self, i: int) -> int:
+        """Where the noun phrase that ends in the name at word ``i`` begins."""
+        words, start = self.words, i
+        tables = self.lookup.tables
+        for k in range(i - 1, max(i - _NEIGHBOURHOOD, 0) - 1, -1):
+            if words[k + 1].broken:
+                break
+            word = words[k]
+            if word.text.lower() in _STOPS:
+                break
+            known = tables.longest.get(word.key, 0) and _describes(tables.match(words, k)[1])
+            if known or word.capital or word.text.lower() in _MODIFIERS or word.possessive or (
+                words[k + 1].glued
+            ):
+                start = k
+            elif not _modifies(tables, words, k, i):
+                break
+        return start
+
+    def _right(self, end: int) -> int:
+        """Where the apposition after the name ends (or the name itself, if it has none)."""
+        words = self.words
+        if end >= len(words) or not words[end].broken:
+            return end
+        if self.text[words[end - 1].end : words[end].start].strip() not in {",", "(", "—", "–"}:
+            return end
+        word = words[end]
+        known = _describes(self.lookup.tables.match(words, end)[1])
+        if not known and word.text.lower() not in {"the", "a", "an", "who", "its", "his", "her"}:
+            return end
+        stop = end + 1
+        while stop < len(words) and stop - end < _NEIGHBOURHOOD and not words[stop].broken:
+            stop += 1
+        return stop
+
+    def last(
+        self, before: int, fits: Callable[[Seen], bool], *, reach: int = REACH
+    ) -> Entity | None:
+        """The entity that was last spoken of and fits."""
+        at = bisect_left(self.seen, before, key=lambda s: s.start)
+        for seen in reversed(self.seen[:at]):
+            if before - seen.start > reach:
+                return None
+            if fits(seen):
+                return seen.entity
+        return None
+
+    def last_person(self, before: int, fits: Callable[[Entity], bool]) -> Entity | None:
+        """The person who spoke last, near by; else the person last named."""
+        speaker = self.last(before, lambda s: s.speaker and fits(s.entity), reach=600)
+        if speaker is not None:
+            return speaker
+        named = self.last(before, lambda s: fits(s.entity))
+        people = self.people()
+        at = bisect_left(people, before, key=lambda s: s.start)
+        for seen in reversed(people[:at]):
+            if before - seen.start > REACH:
+                break
+            if fits(seen.entity):
+                return named or seen.entity
+        return named
+
+
+_STOPS = frozenset("said says say told and but that as to by from with of in on for at".split())
+_MODIFIERS = frozenset(
+    "top senior former retired deputy chief military political security ex exiled acting"
+    " newly appointed regional local".split()
+)
+
+
+def _describes(lexemes: tuple[object, ...]) -> bool:
+    return any(isinstance(x, Title | Noun | Organ | State | Named) for x in lexemes)
+
+
+def _modifies(tables: object, words: list[Word], k: int, i: int) -> bool:
+    return False

@@ -1,0 +1,88 @@
+"""Words of a text and the key by which a word is looked up, whatever its spelling."""
+
+import functools
+import re
+import unicodedata
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’ʼ][^\W_]+)*")
+_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "ъ": ""})
+_SILENT = str.maketrans("", "", ".'’ʼʹ`´")
+_DOUBLE_I = re.compile(r"i{2,}")
+
+
+class Word(NamedTuple):
+    """A word: its text without a possessive ending, its look-up key and where it stands.
+
+    ``start`` and ``end`` are code points, ``end`` without the possessive ending. ``glued`` is
+    true when a hyphen joins the word to the one before it, ``broken`` when punctuation
+    stands between them.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    possessive: bool
+    glued: bool
+    broken: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word begins with an upper-case letter (or its script has no case)."""
+        first = self.text[0]
+        return first.isupper() or (first.isalpha() and first.lower() == first.upper())
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    """The look-up key of a word: no case, no accents, one spelling for Slavic endings.
+
+    "Zelenskyy", "Zelenskiy" and "Zelensky" have one key, as have "Sergei" and "Sergey",
+    "Oleksiy" and "Oleksii", "Yevgeny" and "Evgeny", "Alexei" and "Aleksey".
+    """
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = plain.translate(_LATIN).translate(_SILENT)
+    plain = plain.replace("y", "i").replace("j", "i").replace("ks", "x")
+    plain = _DOUBLE_I.sub("i", plain)
+    if plain.startswith("ie"):
+        plain = plain[1:]
+    return plain or word
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of ``text[start:end]``; their offsets count in ``text``."""
+    words: list[Word] = []
+    last = -1
+    stop = len(text) if end is None else end
+    for match in _WORD.finditer(text, start, stop):
+        a, b = match.span()
+        written = match.group()
+        possessive = False
+        if len(written) > 2 and written[-1] in "sS" and written[-2] in "'’ʼ":
+            written, b, possessive = written[:-2], b - 2, True
+        elif written[-1] in "sS" and b < stop and text[b] in "'’":
+            possessive = True
+        between = text[last:a] if last >= 0 else " "
+        words.append(
+            Word(
+                written,
+                fold(written),
+                a,
+                b,
+                possessive,
+                between in ("-", "‑", "–"),
+                _breaks(between),
+            )
+        )
+        last = match.end()
+    return words
+
+
+def _breaks(between: str) -> bool:
+    return not (between.isspace() or between in _JOINS)
+
+
+_JOINS = frozenset({"-", "‑", "/", " “", " ‘", ' "', " '", "’ ", "' ", ". ", "” ", "’ ", '" ', ".", " & "})
+"""What may stand between two words of one phrase: quotation marks, an abbreviation's point."""
