@@ -6,7 +6,7 @@ from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.chains import chained
 from counterclaim.attribution.colons import colon_headlines
 from counterclaim.attribution.direct import DirectSpeech
-from counterclaim.attribution.lines import lines
+from counterclaim.attribution.lines import clip, lines
 from counterclaim.attribution.nominals import nominal_candidates
 from counterclaim.attribution.phrases import phrase_candidates
 from counterclaim.attribution.surface import surface_candidates
@@ -25,6 +25,7 @@ def attributions(doc: "Doc") -> tuple[Attribution, ...]:
     quoted = quotations(tree.text)
     found = verb_candidates(tree) + nominal_candidates(tree) + phrase_candidates(tree)
     rows = lines(tree)
+    clip(tree, rows, found)
     settled = {c.anchor for c in found if c.content and c.sources}
     surfaced = surface_candidates(tree, rows, settled)
     replaced = {c.anchor for c in surfaced}

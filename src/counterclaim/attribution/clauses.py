@@ -5,6 +5,8 @@ from counterclaim.attribution.tree import NOMINAL, VERBAL, Tree
 
 _PREDICATES = ("oprd", "acomp", "attr")
 _MODIFIERS = frozenset({"acl", "relcl", "xcomp"})
+_OPENS = frozenset({"DET", "PROPN", "NOUN", "PRON", "NUM", "ADJ", "ADV"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "by", "via", "through", "amid"})
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -18,10 +20,9 @@ def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
     if words and tree.pos[words[-1]] in ("ADP", "SCONJ", "PART") and tree.deps[words[-1]] != "prt":
         return under_preposition(tree, verb, words[-1])
     clause = _clause(tree, verb, cue)
-    obj = tree.child(verb, "dobj")
-    if obj is not None and (obj in words or tree.left[obj] in words):
-        obj = None
-    if clause is not None:
+    objects = _objects(tree, verb, words)
+    obj = objects[0] if objects else None
+    if clause is not None and not (clause < verb and obj is not None and "np" in cue.frames):
         tokens = subtree(tree, clause)
         addressee = tree.child(verb, "dobj", "dative")
         if (
@@ -32,7 +33,7 @@ def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
         ):
             tokens |= subtree(tree, addressee)
         return tokens
-    tokens = _object(tree, verb, obj, cue)
+    tokens = _object(tree, verb, objects, cue)
     if "small" in cue.frames:
         predicate = tree.child(verb, *_PREDICATES)
         if predicate is not None and predicate > verb:
@@ -42,16 +43,29 @@ def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
     return tokens or _prepositional(tree, verb, cue)
 
 
-def _object(tree: Tree, verb: int, obj: int | None, cue: Cue) -> set[int]:
-    if obj is None or not ("np" in cue.frames or cue.trailing):
+def _objects(tree: Tree, verb: int, words: list[int]) -> list[int]:
+    """Direct objects of ``verb`` up to a comma (the parser may split one in two)."""
+    found: list[int] = []
+    for c in tree.children[verb]:
+        if tree.deps[c] != "dobj" or c in words or tree.left[c] in words:
+            continue
+        if found and (c < verb or "," in tree.words[found[-1] : c]):
+            continue
+        found.append(c)
+    return found
+
+
+def _object(tree: Tree, verb: int, objects: list[int], cue: Cue) -> set[int]:
+    if not objects or not ("np" in cue.frames or cue.trailing):
         return set()
-    tokens = subtree(tree, obj)
-    end = tree.right[obj]
+    last = objects[-1]
+    tokens = set(range(tree.left[objects[0]], tree.right[last] + 1))
+    end = tree.right[last]
     led = "np" in cue.frames or any(
-        tree.deps[c] == "prep" and tree.words[c] in cue.trailing for c in tree.children[obj]
+        tree.deps[c] == "prep" and tree.words[c] in cue.trailing for c in tree.children[last]
     )
     for c in tree.children[verb]:
-        if c <= obj or c <= verb:
+        if c <= last or c <= verb:
             continue
         leads = _leads_on(tree, c, cue)
         if leads or (tree.left[c] == end + 1 and _belongs(tree, c)):
@@ -87,7 +101,9 @@ def _leads_on(tree: Tree, c: int, cue: Cue) -> bool:
 
 
 def _clause(tree: Tree, verb: int, cue: Cue) -> int | None:
-    return next((c for c in tree.children[verb] if _is_content(tree, verb, c, cue)), None)
+    """The dependent that is the content, one after the cue before one in front of it."""
+    found = [c for c in tree.children[verb] if _is_content(tree, verb, c, cue)]
+    return min(found, key=lambda c: (c < verb, c), default=None)
 
 
 def _is_content(tree: Tree, verb: int, c: int, cue: Cue) -> bool:
@@ -167,6 +183,38 @@ def surrounding(tree: Tree, verb: int, cue: Cue) -> set[int]:
     if tree.deps[verb] not in ("parataxis", "ccomp", "advcl") or (marked and not as_clause):
         return set()
     return subtree(tree, tree.heads[verb]) - subtree(tree, verb)
+
+
+def by_order(tree: Tree, verb: int) -> set[int]:
+    """The rest of the sentence after a cue of speech that the parse gave no complement.
+
+    Only where it reads as a clause: a finite verb in it and no punctuation before it.
+    """
+    last = tree.sentence_end[verb] - 1
+    first = verb + 1
+    if first < last and tree.words[first] == "that":
+        first += 1
+    if first >= last or not (tree.pos[first] in _OPENS or tree.words[verb + 1] == "that"):
+        return set()
+    stop = first
+    finite = False
+    while stop <= last and tree.words[stop] not in (";", ":"):
+        finite = finite or (tree.tags[stop] in _FINITE and tree.deps[stop] != "amod")
+        stop += 1
+    return set(range(verb + 1, stop)) if finite else set()
+
+
+def before(tree: Tree, verb: int, subject: int) -> set[int]:
+    """The sentence in front of a closing cue (".., officials said on Sunday")."""
+    first = tree.sentence[verb]
+    stop = min(tree.left[subject], verb)
+    while stop > first and tree.pos[stop - 1] == "SPACE":
+        stop -= 1
+    if stop - 1 <= first or tree.words[stop - 1] != ",":
+        return set()
+    if not any(tree.tags[t] in _FINITE for t in range(first, stop)):
+        return set()
+    return set(range(first, stop - 1))
 
 
 def subtree(tree: Tree, i: int) -> set[int]:

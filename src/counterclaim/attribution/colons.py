@@ -1,9 +1,8 @@
 """Headlines with a colon: "Kyiv: ..." and "...: Kyiv"."""
 
 from counterclaim.attribution.candidates import Candidate
-from counterclaim.attribution.lines import Line
+from counterclaim.attribution.lines import Line, headline_words
 from counterclaim.attribution.tree import NOMINAL, Tree
-from counterclaim.lexicons import load_table
 from counterclaim.model.document import Extent, SourceMention
 
 _LONGEST_NAME = 7
@@ -82,7 +81,7 @@ def _speech(tree: Tree, first: int, last: int) -> Extent | None:
 
 def _named(tree: Tree, first: int, last: int) -> bool:
     """Whether the tokens read as somebody's name or office, not as a label or a clause."""
-    labels = _labels()
+    labels = headline_words("label")
     capitals = 0
     for t in range(first, last + 1):
         word = tree.words[t]
@@ -94,16 +93,10 @@ def _named(tree: Tree, first: int, last: int) -> bool:
             return False
         if not (starts_upper or word in _LINKS or tree.pos[t] in NOMINAL | {"ADJ", "DET", "PUNCT"}):
             return False
-    return capitals > 0 or any(tree.words[t] in _roles() for t in range(first, last + 1))
+    return capitals > 0 or any(
+        tree.words[t] in headline_words("speaker") for t in range(first, last + 1)
+    )
 
 
 def _capitals(tree: Tree, first: int, last: int) -> bool:
     return all(tree.text[tree.starts[t] : tree.ends[t]].isupper() for t in range(first, last + 1))
-
-
-def _labels() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_table("headline_words") if row["use"] == "label")
-
-
-def _roles() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_table("headline_words") if row["use"] == "speaker")

@@ -93,19 +93,33 @@ def _further(tree: Tree, i: int, words: tuple[str, ...]) -> list[int] | None:
     tokens: list[int] = []
     holders = [i]
     for word in words:
-        token = next(
-            (
-                c
-                for h in holders
-                for c in tree.children[h]
-                if c > (tokens[-1] if tokens else i)
-                and word in (tree.words[c], tree.lemmas[c])
-                and (tree.deps[c] in _EXTRAS or tree.pos[c] in ("ADP", "PART", "ADV"))
-            ),
-            None,
-        )
+        token = _next_word(tree, holders, word, tokens[-1] if tokens else i)
         if token is None:
             return None
         tokens.append(token)
         holders = [token, i]
     return tokens
+
+
+def _next_word(tree: Tree, holders: list[int], word: str, after: int) -> int | None:
+    """The dependent of ``holders`` after ``after`` that is ``word``.
+
+    The parser takes the preposition of "call for X to end" for the mark of a clause.
+    """
+    for holder in holders:
+        for c in tree.children[holder]:
+            if c <= after:
+                continue
+            if word in (tree.words[c], tree.lemmas[c]) and (
+                tree.deps[c] in _EXTRAS or tree.pos[c] in ("ADP", "PART", "ADV")
+            ):
+                return c
+            first = tree.left[c]
+            if (
+                first > after
+                and tree.words[first] == word
+                and tree.deps[first] in ("mark", "prep")
+                and tree.deps[c] in ("advcl", "ccomp", "xcomp")
+            ):
+                return first
+    return None

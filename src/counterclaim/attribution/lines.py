@@ -1,8 +1,12 @@
 """Lines of a text and the parts that semicolons, bars and full stops cut them into."""
 
+import functools
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from counterclaim.attribution.tree import Tree
+from counterclaim.attribution.candidates import Candidate
+from counterclaim.attribution.tree import Tree, trimmed
+from counterclaim.lexicons import load_table
 
 _CUTS = frozenset({";", "|", ".", "!", "?", "•", "·", "…", "..."})
 _HEADLINE_WORDS = 30
@@ -44,6 +48,9 @@ def parts(tree: Tree, line: Line) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     first = line.first
     for i in range(line.first, line.last + 1):
+        if line.headline and tree.words[i] == ":" and _is_label(tree, first, i):
+            first = i + 1
+            continue
         ends = tree.sentence_end[i] == i + 1 and not line.headline
         cut = tree.words[i] in _CUTS
         if cut or ends:
@@ -54,3 +61,32 @@ def parts(tree: Tree, line: Line) -> list[tuple[int, int]]:
     if first <= line.last:
         out.append((first, line.last))
     return out
+
+
+def clip(tree: Tree, found: list[Line], candidates: list[Candidate]) -> None:
+    """Cut contents in headlines to the part of the line in which their cue stands.
+
+    Parts of a headline are independent; the parser joins them. A content that stands before
+    its cue must end at the comma or mark before the speaker.
+    """
+    ranges = [r for line in found if line.headline for r in parts(tree, line)]
+    starts = [r[0] for r in ranges]
+    for c in candidates:
+        n = bisect_right(starts, c.anchor) - 1
+        if n < 0 or c.anchor > ranges[n][1] or not c.content:
+            continue
+        low, high = tree.starts[ranges[n][0]], tree.ends[ranges[n][1]]
+        cut = ((max(a, low), min(b, high)) for a, b in c.content)
+        c.content = tuple(e for a, b in cut if a < b and (e := trimmed(tree.text, a, b)))
+        c.sources = tuple(s for s in c.sources if low <= s.start < high)
+
+
+def _is_label(tree: Tree, first: int, stop: int) -> bool:
+    """Whether tokens ``first..stop`` name a format or topic ("Live updates:")."""
+    return any(tree.words[t] in headline_words("label") for t in range(first, stop))
+
+
+@functools.cache
+def headline_words(use: str) -> frozenset[str]:
+    """Words of ``lexicons/headline_words.tsv`` with one use."""
+    return frozenset(row["word"] for row in load_table("headline_words") if row["use"] == use)

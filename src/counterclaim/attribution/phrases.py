@@ -29,7 +29,10 @@ def _according(tree: Tree, i: int) -> Candidate | None:
     clause = next(
         (a for a in [head, *tree.ancestors(head)] if tree.pos[a] in ("VERB", "AUX")), head
     )
-    tokens = (subtree(tree, clause) if clause != i else set(range(first, last + 1))) - phrase_tokens
+    tokens = subtree(tree, clause) if clause != i else set(range(first, last + 1))
+    if i > first and tree.words[i - 1] == "," and last - max(phrase_tokens) <= 1:
+        tokens |= set(range(first, i - 1))  # at the sentence's end it covers the whole of it
+    tokens -= phrase_tokens
     extent = phrase(tree, noun)
     cue = tree.extent(i, to)
     if extent is None or cue is None or not tokens:

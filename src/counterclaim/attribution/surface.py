@@ -47,6 +47,9 @@ def _in_part(
         if not headline and not _finite_tag(tree, i):
             continue
         cue, singular = entry
+        if hits and singular and tree.words[i - 1] in (",", "and", "but") and i < last:
+            hits.append((i, i, cue))  # the speaker before speaks on: "X rejects it, says ..."
+            continue
         start = _phrase_before(tree, first, i)
         if start is None or _noun_use(tree, i, last, singular=singular):
             inverted = _inverted(tree, first, i, last, cue)
@@ -59,13 +62,15 @@ def _in_part(
                 out.append(closing)
             continue
         hits.append((start, i, cue))
+    source = (first, first)
     for n, (start, i, cue) in enumerate(hits):
+        source = (start, i - 1) if start < i else source
         stop = last
         for later, _, _ in hits[n + 1 :]:
             if later > i + 1:
                 stop = later - 1
                 break
-        out.append(_made(tree, i, cue, (start, i - 1), (i + 1, _trim(tree, i + 1, stop, hits, n))))
+        out.append(_made(tree, i, cue, source, (i + 1, _trim(tree, i + 1, stop, hits, n))))
     return [c for c in out if c.content and c.sources]
 
 

@@ -1,7 +1,14 @@
 """Verbs as cues: "said that", "denied", "vowed to", "accused X of"."""
 
 from counterclaim.attribution.candidates import Candidate
-from counterclaim.attribution.clauses import complements, relative_head, subtree, surrounding
+from counterclaim.attribution.clauses import (
+    before,
+    by_order,
+    complements,
+    relative_head,
+    subtree,
+    surrounding,
+)
 from counterclaim.attribution.cues import Cue, cues, matched
 from counterclaim.attribution.sources import speaker_of
 from counterclaim.attribution.tree import VERBAL, Tree, pieces
@@ -65,7 +72,32 @@ def _content(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
         tokens = relative_head(tree, verb)
     if not tokens:
         tokens = surrounding(tree, verb, cue)
-    return tokens - {verb, *words}
+    if not tokens and cue.kind == "speech" and {"that", "quote"} <= cue.frames and not words:
+        subject = tree.child(verb, "nsubj")
+        if subject is not None and subject < verb and tree.tags[verb] != "VBG":
+            tokens = before(tree, verb, subject) or by_order(tree, verb)
+    return _stretched(tree, verb, tokens) - {verb, *words}
+
+
+def _stretched(tree: Tree, verb: int, tokens: set[int]) -> set[int]:
+    """``tokens`` with the clauses co-ordinated to them that the parse left outside.
+
+    A cue that closes its sentence covers all before it; "and that", "but that" after a
+    content goes on with it.
+    """
+    if not tokens:
+        return tokens
+    first, last = tree.sentence[verb], tree.sentence_end[verb] - 1
+    if max(tokens) < verb and tree.words[min(tokens) - 1 if min(tokens) else 0] in ("and", "but"):
+        subject = tree.child(verb, "nsubj")
+        if subject is not None and last - max(verb, tree.right[subject]) <= 1:
+            return tokens | set(range(first, min(tokens)))
+    end = max(tokens)
+    if end > verb and end + 3 < last:
+        k = end + 1 + (tree.words[end + 1] == ",")
+        if tree.words[k] in ("and", "but") and tree.words[k + 1] == "that":
+            return tokens | set(range(end + 1, last + 1))
+    return tokens
 
 
 def cue_extents(tree: Tree, verb: int, words: list[int]) -> tuple[Extent, ...]:
