@@ -18,7 +18,6 @@ _WORDS = {
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "double": 2, "twin": 2, "triple": 3,
 }  # fmt: skip
 _LOWER = {
     ("more", "than"), ("over",), ("at", "least"), ("above",), ("upwards", "of"), ("exceeding",),
@@ -38,7 +37,12 @@ _NO_COUNT = frozenset({
     "october", "november", "december", "jan", "jan.", "feb", "feb.", "mar", "mar.", "apr", "apr.",
     "jun", "jul", "aug", "aug.", "sept", "sept.", "sep", "oct", "oct.", "nov", "nov.", "dec",
     "dec.", "day", "article", "chapter", "section", "page", "number", "no.", "resolution", "year-old",
-    "phase", "week", "episode", "part", "type", "mig", "channel",
+    "phase", "week", "war", "group", "episode", "part", "type", "mig", "channel",
+})  # fmt: skip
+_DISTANCES = frozenset({"mile", "km", "kilometre", "kilometer", "metre", "meter", "foot", "yard"})
+_DIRECTIONS = frozenset({
+    "south", "north", "east", "west", "southeast", "southwest", "northeast", "northwest", "from",
+    "away", "inside", "off", "behind", "outside",
 })  # fmt: skip
 _TIME_UNITS = frozenset({
     "year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time", "am",
@@ -196,6 +200,10 @@ def _counts(tree: Tree, first: int, stop: int, last: int) -> bool:
         else ""
     )
     after_lemma = tree.lemma[stop + 1] if after else ""
+    if before == "of" and first > 1 and tree.lower[first - 2] in {"group", "article"}:
+        return False
+    if after_lemma in _DISTANCES and tree.lower[min(stop + 2, len(tree) - 1)] in _DIRECTIONS:
+        return False
     if before in _NO_COUNT or after in _NO_COUNT or after_lemma in _NO_COUNT:
         return False
     if tree.pos[first] == "PROPN" and tree.word[first][:1].isdigit():
@@ -230,7 +238,7 @@ def _counts(tree: Tree, first: int, stop: int, last: int) -> bool:
     ):
         return not digits.isdigit()
     if tree.lower[first] in {"one"} and first == stop:
-        return tree.dep[first] == "nummod"
+        return tree.dep[first] == "nummod" or after == "of"
     return ":" not in digits
 
 

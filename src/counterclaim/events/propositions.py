@@ -8,7 +8,7 @@ repeats what its verb says is none.
 from dataclasses import dataclass
 
 from counterclaim.events.lexicon import modality
-from counterclaim.events.tree import Tree
+from counterclaim.events.tree import Tree, is_infinitive
 from counterclaim.events.triggers import (
     COPULAS,
     Match,
@@ -162,7 +162,7 @@ class Splitter:
             return "main" if dep in _CLAUSES else "none"
         if self.voices.voice[up] != self.voices.voice[v] and self.voices.voice[v] is not None:
             return "main" if dep in _CLAUSES else "none"
-        if dep == "xcomp" or (dep in {"acl", "advcl", "relcl"} and self._is_infinitive(first)):
+        if dep == "xcomp" or (dep in {"acl", "advcl", "relcl"} and is_infinitive(tree, first)):
             return "none"
         if dep == "ccomp":
             return "sub" if up in self.found else "main"
@@ -182,10 +182,6 @@ class Splitter:
     def _governed_by_cue(self, v: int) -> bool:
         up = self.tree.head[v]
         return self.voices.cue[up] is not None or self.voices.cue[self.tree.head[up]] is not None
-
-    def _is_infinitive(self, v: int) -> bool:
-        tree = self.tree
-        return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
 
     def _says_something(self, v: int, match: Match | None) -> bool:
         """Whether a clause without an event word is worth a claim.

@@ -1,7 +1,7 @@
 """Whether the claimed event is past, going on, planned, possible or said not to be."""
 
 from counterclaim.events.lexicon import modality
-from counterclaim.events.tree import Tree
+from counterclaim.events.tree import Tree, is_infinitive
 from counterclaim.model.vocabulary import ClaimType, Realis, Stance
 
 STATES: frozenset[ClaimType] = frozenset({
@@ -71,11 +71,6 @@ def verb_realis(tree: Tree, v: int, kind: ClaimType, stance: Stance, event: int)
     if ("attempt", tree.lemma[v]) in modality() and tree.first(v, "xcomp") is not None:
         return "planned"
     return _by_tense(tree, v, kind)
-
-
-def is_infinitive(tree: Tree, v: int) -> bool:
-    """Whether ``v`` stands with "to"."""
-    return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
 
 
 def _not_over(tree: Tree, v: int) -> bool:

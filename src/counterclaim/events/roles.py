@@ -1,159 +1,159 @@
 """Who does it and to whom: agents and targets of an event, as noun phrases."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from counterclaim.events.lexicon import demonyms, role_frames
+from counterclaim.events.lexicon import demonyms, role_frames, triggers
+from counterclaim.events.subjects import conjuncts, implied_subject
 from counterclaim.events.tree import Tree, is_titled
-from counterclaim.events.triggers import Match
+from counterclaim.events.triggers import COPULAS, Match, event_noun, in_class
 from counterclaim.model.document import Extent
 from counterclaim.model.vocabulary import ClaimType
 
-_HOPS = 6
-_PARTICIPANTS = frozenset({"NOUN", "PROPN", "PRON"})
+PARTICIPANTS = frozenset({"NOUN", "PROPN", "PRON"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_PERSONAL: frozenset[ClaimType] = frozenset({"assessment", "condition", "encirclement", "meeting"})
+"""Types whose participants are named or persons; their objects are mostly places and things."""
+_NOBODY = frozenset(
+    {"one", "nobody", "none", "nothing", "what", "which", "who", "that", "this", "it"}
+)
 
 
-def roles(
-    tree: Tree, head: int, match: Match | None, kind: ClaimType
-) -> tuple[tuple[Extent, ...], tuple[Extent, ...]]:
-    """Extents of agents and of targets for the claim headed by ``head``."""
-    frame = role_frames().get(kind) or role_frames()["*"]
-    event = match.head if match is not None else head
-    own_agent = match.row.agent if match is not None else ()
-    own_target = match.row.target if match is not None else ()
-    if tree.pos[event] in {"VERB", "AUX"}:
-        agents = _verb_role(tree, event, own_agent or frame.verb_agent)
-        targets = _verb_role(tree, event, own_target or frame.verb_target)
-    else:
-        carrier = head if tree.pos[head] in {"VERB", "AUX"} else None
-        agents = _noun_role(tree, event, carrier, own_agent or frame.noun_agent)
-        targets = _noun_role(tree, event, carrier, own_target or frame.noun_target)
-    targets = [t for t in targets if t not in agents]
-    return _extents(tree, agents), _extents(tree, targets)
+class RoleFinder:
+    """Finds the participants of one claim."""
 
+    def __init__(self, tree: Tree, head: int, match: Match | None, kind: ClaimType) -> None:
+        self.tree = tree
+        self.kind = kind
+        self.event = match.head if match is not None else head
+        self.words = frozenset(match.tokens) if match is not None else frozenset({head})
+        self.carrier = head if tree.pos[head] in _VERBAL and head != self.event else None
+        self.row = match.row if match is not None and match.head == self.event else None
 
-def implied_subject(tree: Tree, v: int) -> int | None:
-    """Subject of verb ``v``: its own, or by control, co-ordination, a relative or participle clause."""
-    for _ in range(_HOPS):
-        subject = tree.subject(v)
-        if subject is not None and tree.dep[subject] != "expl":
-            if tree.lower[subject] in {"who", "which", "that"} and tree.dep[v] == "relcl":
-                return tree.head[v]
-            return subject
-        dep, up = tree.dep[v], tree.head[v]
-        if up == v:
-            return None
-        if dep in {"acl", "relcl"}:
-            if tree.pos[up] in _PARTICIPANTS:
-                return up if not _is_infinitive(tree, v) else _owner(tree, up)
-            return None
-        if dep in {"xcomp", "ccomp"}:
-            controller = tree.object(up)
-            if controller is not None:
-                return controller
-        if dep == "pcomp":
-            preposition = up
-            up = tree.head[preposition]
-            if tree.dep[preposition] == "prep" and tree.object(up) is not None:
-                return tree.object(up)
-            if tree.pos[up] in _PARTICIPANTS:
-                return _owner(tree, up)
-        v = up
-        if tree.pos[v] not in {"VERB", "AUX"}:
-            return None
-    return None
+    def find(self) -> tuple[list[int], list[int]]:
+        """Head tokens of the agents and of the targets."""
+        frame = role_frames().get(self.kind) or role_frames()["*"]
+        verbal = self.tree.pos[self.event] in _VERBAL
+        agent_places = frame.verb_agent if verbal else frame.noun_agent
+        target_places = frame.verb_target if verbal else frame.noun_target
+        if self.row is not None:
+            agent_places = self.row.agent or agent_places
+            target_places = self.row.target or target_places
+        agents = self._in_places(agent_places, self._acts)
+        targets = [t for t in self._in_places(target_places, self._suffers) if t not in agents]
+        return agents, targets
 
+    def _in_places(self, places: Sequence[str], fits: Callable[[int], list[int]]) -> list[int]:
+        verbal = self.tree.pos[self.event] in _VERBAL
+        for place in places:
+            found = self._of_verb(place) if verbal else self._of_noun(place)
+            chosen = [c for f in found for n in conjuncts(self.tree, f) for c in fits(n)]
+            if chosen:
+                return list(dict.fromkeys(chosen))
+        return []
 
-def _owner(tree: Tree, noun: int) -> int | None:
-    """Possessor of a noun, or the subject of the verb it is object of."""
-    owner = tree.first(noun, "poss")
-    if owner is not None:
-        return owner
-    if tree.dep[noun] in {"dobj", "attr"}:
-        return tree.subject(tree.head[noun])
-    return None
+    def _of_verb(self, place: str) -> list[int]:
+        tree, v = self.tree, self.event
+        passive = tree.is_passive(v)
+        if place == "subj":
+            subject = None if passive and self.row is None else implied_subject(tree, v)
+            if passive and self.row is not None and not self.row.agent and not self.row.target:
+                subject = None
+            return [subject] if subject is not None else []
+        if place == "obj":
+            noun = implied_subject(tree, v) if passive else tree.object(v)
+            return [noun] if noun is not None else []
+        if place == "iobj":
+            return list(tree.of_dep(v, "dative"))
+        return [o for p, o in tree.prepositions(v) if p == place and tree.pos[o] in PARTICIPANTS]
 
+    def _of_noun(self, place: str) -> list[int]:
+        tree, n = self.tree, self.event
+        if place == "light":
+            return self._carried()
+        if place == "poss":
+            return list(tree.of_dep(n, "poss"))
+        if place == "mod":
+            return [
+                c
+                for c in tree.children[n]
+                if tree.dep[c] in {"amod", "compound", "nmod"} and names_party(tree, c)
+            ]
+        return [o for p, o in tree.prepositions(n) if p == place and tree.pos[o] in PARTICIPANTS]
 
-def _is_infinitive(tree: Tree, v: int) -> bool:
-    return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
-
-
-def _verb_role(tree: Tree, v: int, places: Sequence[str]) -> list[int]:
-    for place in places:
-        found = list(_verb_place(tree, v, place))
-        if found:
-            return [c for f in found for c in _conjuncts(tree, f)]
-    return []
-
-
-def _verb_place(tree: Tree, v: int, place: str) -> Iterator[int]:
-    passive = tree.is_passive(v)
-    if place == "subj":
-        if not passive:
-            subject = implied_subject(tree, v)
-            if subject is not None:
-                yield subject
-    elif place == "obj":
-        noun = tree.object(v)
-        if noun is not None and not passive:
-            yield noun
-        elif passive:
-            subject = implied_subject(tree, v)
-            if subject is not None:
-                yield subject
-    elif place == "iobj":
-        yield from tree.of_dep(v, "dative")
-    elif place != "-":
-        yield from (
-            o for p, o in tree.prepositions(v) if p == place and tree.pos[o] in _PARTICIPANTS
-        )
-
-
-def _noun_role(tree: Tree, n: int, carrier: int | None, places: Sequence[str]) -> list[int]:
-    for place in places:
-        found = list(_noun_place(tree, n, carrier, place))
-        if found:
-            return [c for f in found for c in _conjuncts(tree, f)]
-    return []
-
-
-def _noun_place(tree: Tree, n: int, carrier: int | None, place: str) -> Iterator[int]:
-    if place == "light":
-        if carrier is None:
-            return
+    def _carried(self) -> list[int]:
+        """The subject of the verb that carries the noun ("X launched an attack")."""
+        tree, carrier, n = self.tree, self.carrier, self.event
+        if carrier is None or tree.lemma[carrier] in COPULAS:
+            return []
         if tree.is_passive(carrier):
-            yield from (o for p, o in tree.prepositions(carrier) if p == "by")
-            return
+            return [o for p, o in tree.prepositions(carrier) if p == "by"]
         subject = implied_subject(tree, carrier)
-        if subject is not None and not tree.left[subject] <= n <= tree.right[subject]:
-            yield subject
-    elif place == "poss":
-        yield from tree.of_dep(n, "poss")
-    elif place == "mod":
-        yield from (
-            c
-            for c in tree.children[n]
-            if tree.dep[c] in {"amod", "compound", "nmod"}
-            and tree.word[c][:1].isupper()
-            and _names_party(tree, c)
-        )
-    elif place != "-":
-        yield from (
-            o for p, o in tree.prepositions(n) if p == place and tree.pos[o] in _PARTICIPANTS
-        )
+        if subject is None or tree.left[subject] <= n <= tree.right[subject]:
+            return []
+        return [subject]
+
+    def _acts(self, n: int) -> list[int]:
+        """``n`` as an agent; for a weapon or an attack the party it is said to be of."""
+        if not self._is_participant(n):
+            return []
+        if self._is_instrument(n):
+            return list(_party_of(self.tree, n))
+        return [n]
+
+    def _suffers(self, n: int) -> list[int]:
+        if not self._is_participant(n) or in_class(self.tree, n, "settlement"):
+            return []
+        if self.kind == "repulsion" and self._is_instrument(n):
+            return list(_party_of(self.tree, n))
+        if self.kind in {"strike", "attack", "aid", "meeting", "offensive"} and self._is_instrument(
+            n
+        ):
+            return []
+        return [n]
+
+    def _is_participant(self, n: int) -> bool:
+        tree = self.tree
+        if n in self.words or tree.lower[n] in _NOBODY or in_class(tree, n, "calendar"):
+            return False
+        if self.kind in _PERSONAL:
+            return (
+                tree.pos[n] in {"PROPN", "PRON"}
+                or names_party(tree, n)
+                or (in_class(tree, n, "person") or in_class(tree, n, "force"))
+            )
+        return True
+
+    def _is_instrument(self, n: int) -> bool:
+        tree = self.tree
+        if tree.pos[n] != "NOUN":
+            return False
+        if any(key in triggers().classes["weapon"] for key in tree.keys[n]):
+            return self.kind in {"strike", "attack", "casualties", "damage", "repulsion", "aid"}
+        match = event_noun(tree, n)
+        return match is not None and not match.hint
 
 
-def _names_party(tree: Tree, i: int) -> bool:
+def _party_of(tree: Tree, n: int) -> Iterator[int]:
+    """Whose weapon or attack it is: possessor, demonym, by-phrase, launched by."""
+    for c in tree.children[n]:
+        if tree.dep[c] == "poss" and not in_class(tree, c, "calendar"):
+            yield c
+        elif tree.dep[c] in {"amod", "compound", "nmod"} and names_party(tree, c):
+            yield c
+        elif tree.dep[c] == "acl" and tree.pos[c] == "VERB":
+            yield from (o for p, o in tree.prepositions(c) if p == "by")
+    yield from (o for p, o in tree.prepositions(n) if p in {"by", "from"})
+
+
+def names_party(tree: Tree, i: int) -> bool:
     """A demonym, or a name that is no capitalised word of a headline."""
     if tree.lower[i] in demonyms():
         return True
     return tree.pos[i] == "PROPN" and not is_titled(tree, tree.sentence[i])
 
 
-def _conjuncts(tree: Tree, i: int) -> Iterator[int]:
-    yield from (c for c in tree.conjuncts(i) if tree.pos[c] in _PARTICIPANTS or c == i)
-
-
-def _extents(tree: Tree, heads: Sequence[int]) -> tuple[Extent, ...]:
+def extents(tree: Tree, heads: Sequence[int]) -> tuple[Extent, ...]:
+    """The short noun phrases of ``heads`` as extents of the text."""
     found = []
     for h in dict.fromkeys(heads):
         first, last = phrase(tree, h)
@@ -173,6 +173,6 @@ def phrase(tree: Tree, n: int) -> tuple[int, int]:
             last = max(last, tree.right[c])
     while first < n and tree.dep[first] in {"punct", "cc"}:
         first += 1
-    while last > n and tree.dep[last] == "punct":
+    while last > n and tree.dep[last] in {"punct", "case"}:
         last -= 1
     return first, last

@@ -7,7 +7,8 @@ from counterclaim.events.promotion import muted
 from counterclaim.events.propositions import VERBAL, Proposition, Splitter
 from counterclaim.events.realis import noun_realis, verb_realis
 from counterclaim.events.refine import refined
-from counterclaim.events.roles import roles
+from counterclaim.events.roles import RoleFinder, extents
+from counterclaim.events.speakers import accused, speaker_as_agent
 from counterclaim.events.stance import Claimed, stance_of
 from counterclaim.events.tree import Tree
 from counterclaim.events.voices import Voices, voices
@@ -46,7 +47,13 @@ def _draft(
         realis = verb_realis(tree, p.head, kind, stance, event)
     else:
         realis = noun_realis(tree, p.head, kind, stance)
-    agents, targets = roles(tree, p.head, p.match, kind)
+    agents, targets = RoleFinder(tree, p.head, p.match, kind).find()
+    if not agents and p.voice is not None and stance == "accuses":
+        agents = [a for a in [accused(tree, marked, p.voice)] if a is not None]
+    acting = extents(tree, agents)
+    if not acting and attribution is not None:
+        speaker = speaker_as_agent(tree, p, kind, stance, attribution)
+        acting = (speaker,) if speaker is not None else ()
     trigger = p.match.tokens if p.match is not None else (p.head,)
     quote = (tree.start[first], tree.end[last])
     return ClaimDraft(
@@ -58,7 +65,7 @@ def _draft(
         type=kind,
         trigger=(tree.start[min(trigger)], tree.end[max(trigger)]),
         realis=realis,
-        agents=agents,
-        targets=targets,
+        agents=acting,
+        targets=extents(tree, targets),
         figures=tuple(figures(tree, document.text, first, last)),
     )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from counterclaim.events.lexicon import charges, modality, triggers
 from counterclaim.events.propositions import VERBAL
-from counterclaim.events.realis import is_infinitive, is_negated, modal_of
-from counterclaim.events.roles import implied_subject
-from counterclaim.events.tree import SUBJECTS, Tree
+from counterclaim.events.realis import is_negated, modal_of
+from counterclaim.events.subjects import implied_subject
+from counterclaim.events.tree import SUBJECTS, Tree, is_infinitive
 from counterclaim.model.document import Attribution
 from counterclaim.model.vocabulary import ClaimType, Stance
 

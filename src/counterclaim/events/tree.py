@@ -153,6 +153,11 @@ def is_titled(tree: Tree, sentence: int) -> bool:
     return len(long_) > 2 and sum(w[0].isupper() for w in long_) > 0.75 * len(long_)
 
 
+def is_infinitive(tree: Tree, v: int) -> bool:
+    """Whether ``v`` stands with "to"."""
+    return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
+
+
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 

@@ -11,7 +11,7 @@ from counterclaim.events.lexicon import (
     Trigger,
     triggers,
 )
-from counterclaim.events.tree import Tree
+from counterclaim.events.tree import Tree, is_infinitive
 from counterclaim.model.vocabulary import ClaimType
 
 COPULAS = frozenset(
@@ -222,16 +222,12 @@ def _from_infinitive(
 ) -> Match | None:
     for c in tree.children[v]:
         if tree.dep[c] in deps and tree.pos[c] in {"VERB", "AUX"}:
-            if tree.dep[c] != "xcomp" and not _is_infinitive(tree, c):
+            if tree.dep[c] != "xcomp" and not is_infinitive(tree, c):
                 continue
             match = verb_trigger(tree, c, depth + 1)
             if match is not None:
                 return match
     return None
-
-
-def _is_infinitive(tree: Tree, v: int) -> bool:
-    return any(tree.dep[c] == "aux" and tree.lower[c] == "to" for c in tree.children[v])
 
 
 def _from_predicate(tree: Tree, v: int) -> Match | None:
