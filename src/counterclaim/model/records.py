@@ -9,7 +9,7 @@ import hashlib
 
 import msgspec
 
-from counterclaim.errors import SpanError
+from counterclaim.errors import MalformedReport, SpanError
 from counterclaim.model.vocabulary import ClaimType, Precision, Realis, Role, SourceKind, Stance
 
 
@@ -43,6 +43,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report as it came: ``text`` is what offsets count in and is never changed.
 
     ``published`` is an ISO 8601 date or date-time, or ``None`` when unknown; never a guess.
+    ``file`` names the file it was read from (``name`` or ``name:line``), if it was from one.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     title: str | None = None
     language: str | None = None
+    file: str | None = None
 
     @classmethod
     def of(
@@ -65,9 +67,20 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         published: str | None = None,
         title: str | None = None,
         language: str | None = None,
+        file: str | None = None,
     ) -> "Report":
-        """A report of ``text``; its id, when none is given, is derived from the text."""
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        """A report of ``text``; its id, when none is given, is derived from the text.
+
+        Raises :class:`MalformedReport` when ``text`` is no Unicode text (a lone surrogate):
+        it could neither be read nor written out.
+        """
+        try:
+            digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        except UnicodeEncodeError as error:
+            raise MalformedReport(
+                file or id or "text",
+                f"half a character (a lone surrogate) at {error.start}; decode the text anew",
+            ) from None
         return cls(
             id=id if id is not None else f"r-{digest[:16]}",
             text=text,
@@ -77,6 +90,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
             published=published,
             title=title,
             language=language,
+            file=file,
         )
 
 
