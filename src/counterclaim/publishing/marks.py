@@ -9,6 +9,7 @@ that overlap never share one.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from counterclaim.model.records import Claim, Span
 
@@ -115,7 +116,7 @@ def _segments(text: str, claims: Sequence[Claim]) -> Iterator[Segment]:
     length = [claim.quote.end - claim.quote.start for claim in claims]
     active: list[int] = []
     fields: list[tuple[str, int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         active = [i for i in active if claims[i].quote.end > start] + opening.get(start, [])
         fields = [f for f in fields if f[2] > start] + evidence.get(start, [])
         yield Segment(

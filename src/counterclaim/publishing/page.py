@@ -66,7 +66,7 @@ class Section:
     url: str | None  # only web addresses; anything else is not made a link
     records: tuple[Record, ...]
     lines: tuple[tuple[Mark, ...], ...]
-    sides: tuple[tuple[str, str, int], ...]  # side, slot, claims
+    depth: int  # lanes in use, for the space between lines
 
 
 def render_page(readings: Sequence[Reading]) -> str:
@@ -97,18 +97,19 @@ def render_page(readings: Sequence[Reading]) -> str:
 def _section(number: int, reading: Reading, slot_of: dict[str, str]) -> Section:
     report = reading.report
     claims = sorted(reading.claims, key=lambda c: (c.quote.start, c.quote.end, c.id))
+    lane_of = lanes(claims)
     records = tuple(
         Record(
             key=f"{number}-{position}",
             number=position,
             claim=claim,
             speaker=wording.speaker(claim, report) if claim.sources else wording.outlet(report),
-            speaker_key=wording.speaker_key(claim),
+            speaker_key=one_line(wording.speaker_key(claim)),
             side=wording.side(claim),
             slot=slot_of[wording.side(claim)],
             lane=f"l{lane}-{slot_of[wording.side(claim)]}" if lane < LANES else "",
         )
-        for position, (claim, lane) in enumerate(zip(claims, lanes(claims), strict=True), start=1)
+        for position, (claim, lane) in enumerate(zip(claims, lane_of, strict=True), start=1)
     )
     return Section(
         number=number,
@@ -122,7 +123,7 @@ def _section(number: int, reading: Reading, slot_of: dict[str, str]) -> Section:
             tuple(_mark(segment, records) for segment in line)
             for line in paragraphs(report.text, claims)
         ),
-        sides=_side_counts(records),
+        depth=min(max(lane_of, default=-1) + 1, LANES),
     )
 
 
@@ -131,7 +132,7 @@ def _mark(segment: Segment, records: Sequence[Record]) -> Mark:
     classes = sorted({record.lane for record in here if record.lane})
     if here:
         classes.append(f"t-{here[0].slot}")
-    if len(here) > LANES:
+    if not all(record.lane for record in here):
         classes.append("more")
     return Mark(
         text=visible(segment.text),

@@ -80,9 +80,9 @@ def _interval(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return ""
     if high is None:
-        return f"≥ {_number(low)}"
+        return f"≥\u00a0{_number(low)}"
     if low is None:
-        return f"≤ {_number(high)}"
+        return f"≤\u00a0{_number(high)}"
     if low == high:
         return _number(low)
     return f"{_number(low)}–{_number(high)}"
