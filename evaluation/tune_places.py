@@ -7,7 +7,7 @@ toponyms of the places benchmarks' dev parts: every other report, so that the re
 
 import math
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from counterclaim.language.parse import ParseStage
 from counterclaim.model.document import Document
 from evaluation.measures import MEASURES, SHARED
 from evaluation.predict import report_of, rows
-
 
 TABLE = Path(__file__).resolve().parents[1] / "src/counterclaim/lexicons/place_weights.tsv"
 HEADER = """\
@@ -139,7 +138,7 @@ def _learn_places(documents: list[Labelled]) -> Weights:
         for document in documents:
             kept = [t for t in document.toponyms if t.candidates and document.label(t)]
             ranked = resolution.rank_all(kept, weights=weights)
-            counts = resolution.Counter(resolution.key_of(t) for t in kept)
+            counts = Counter(resolution.key_of(t) for t in kept)
             context = resolution.context_of(ranked, counts)
             beside = resolution.neighbours(kept)
             for toponym in kept:
@@ -176,24 +175,20 @@ def _learn_toponyms(documents: list[Labelled], place: Weights) -> Weights:
     cues = load_cues()
     for document in documents:
         ranked = resolution.rank_all(document.toponyms, weights=place)
-        report = evidence.survey(document.words, document.toponyms, cues, ranked)
+        scene = evidence.Scene.of(document.words, document.toponyms, ranked, cues)
         for at, toponym in enumerate(document.toponyms):
             gold = document.label(toponym)
             if gold is not None and gold["lat"] is None:
                 continue  # not scored, and neither clearly a place nor clearly none
-            cases.append(
-                evidence.features(document.words, document.toponyms, at, report, cues, ranked)
-            )
+            cases.append(evidence.features(scene, at))
             labels.append(gold is not None)
     for document in _conflict_reports():
         ranked = resolution.rank_all(document.toponyms, weights=place)
-        report = evidence.survey(document.words, document.toponyms, cues, ranked)
+        scene = evidence.Scene.of(document.words, document.toponyms, ranked, cues)
         for at, toponym in enumerate(document.toponyms):
             gold = document.label(toponym)
             if gold is not None:
-                cases.append(
-                    evidence.features(document.words, document.toponyms, at, report, cues, ranked)
-                )
+                cases.append(evidence.features(scene, at))
                 labels.append(gold["place"])
     weights = _fit_logistic(cases, labels) | FIXED_TOPONYM
     guesses = [sum(v * weights.get(f, 0.0) for f, v in case) > 0 for case in cases]

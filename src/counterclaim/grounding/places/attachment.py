@@ -70,9 +70,7 @@ def _locating(
 ) -> list[PlaceMention]:
     start, end = extent
     return [
-        m
-        for m in mentions
-        if start <= m.start and m.end <= end and _locates(document, draft, m)
+        m for m in mentions if start <= m.start and m.end <= end and _locates(document, draft, m)
     ]
 
 
@@ -109,8 +107,10 @@ def _belongs_elsewhere(draft: ClaimDraft, preposition: Token, country: bool) -> 
     if not country or draft.trigger is None:
         return False
     # "to help Russia's war in Ukraine": the war is there, the helping is not said to be
-    return head.pos_ == "NOUN" and head.lower_ in ("war", "invasion", "conflict", "offensive") and not (
-        draft.trigger[0] <= head.idx < draft.trigger[1]
+    return (
+        head.pos_ == "NOUN"
+        and head.lower_ in ("war", "invasion", "conflict", "offensive")
+        and not (draft.trigger[0] <= head.idx < draft.trigger[1])
     )
 
 

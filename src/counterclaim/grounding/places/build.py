@@ -8,6 +8,7 @@
 Divisions and countries get the median of their settlements as a representative point.
 """
 
+import dataclasses
 import json
 import statistics
 from collections import defaultdict
@@ -17,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.errors import GazetteerError
-from counterclaim.grounding.places.keys import ARAB_COUNTRIES, SKELETON_COUNTRIES
 from counterclaim.grounding.places.katottg import settlements_of_ukraine
+from counterclaim.grounding.places.keys import ARAB_COUNTRIES, SKELETON_COUNTRIES
 from counterclaim.grounding.places.names import (
     bare_names,
     division_name,
@@ -118,42 +119,43 @@ class _Builder:
         centres = {
             row["iso"]: (float(row["lat"]), float(row["lon"]))
             for row in load_table("place_countries")
+            if row["lat"]
         }
         for row in json.loads((geonames / "countries.json").read_text("utf-8")).values():
-            lat, lon = centres.get(row["iso"]) or _median(points[row["iso"]])
-            self._add(
-                "country", row["geonameid"], row["name"], row["iso"], None, None, lat, lon,
-                row["population"], [],
-            )  # fmt: skip
+            point = centres.get(row["iso"]) or _median(points[row["iso"]])
+            entry = _entry(
+                "country", row["geonameid"], row["name"], row["iso"], point, row["population"]
+            )
+            self._add(entry, [])
         for row in json.loads((geonames / "continents.json").read_text("utf-8")).values():
-            self._add(
-                "continent", row["geonameId"], row["toponymName"], None, None, None,
-                float(row["lat"]), float(row["lng"]), row["population"], [],
-            )  # fmt: skip
+            point = (float(row["lat"]), float(row["lng"]))
+            name, id = row["toponymName"], row["geonameId"]
+            self._add(_entry("continent", id, name, None, point, row["population"]), [])
 
     def divisions(self, divisions: list[_Division], points: dict[Any, list[Any]]) -> None:
         for position, division in enumerate(divisions, start=1):
             if division.geonameid is None or division.level > 2:
                 continue
             parent = divisions[division.parent - 1].geonameid if division.parent else None
-            lat, lon = _median(points[position])
-            if lat is None and division.level == 2:
+            point = _median(points[position])
+            if point[0] is None and division.level == 2:
                 continue  # nothing of it is located: naming it would only stand in the way
             name = division_name(division.name, division.aliases, division.country)
             names = [division.name, *division.aliases]
-            self._add(
+            entry = _entry(
                 "admin1" if division.level == 1 else "admin2", division.geonameid, name,
-                division.country, parent, None, lat, lon,
-                sum(r[2] for r in points[position]), [*names, *bare_names([name, *names])],
+                division.country, point, sum(r[2] for r in points[position]), parent,
             )  # fmt: skip
+            self._add(entry, [*names, *bare_names([name, *names])])
 
     def cities(self, cities: Iterable[dict[str, Any]], divisions: list[_Division]) -> None:
         for city in cities:
             admin1, admin2 = admins_of(city, divisions)
-            self._add(
-                "settlement", city["geonameid"], city["name"], city["countrycode"], admin1, admin2,
-                city["latitude"], city["longitude"], city["population"], city["alternatenames"],
+            entry = _entry(
+                "settlement", city["geonameid"], city["name"], city["countrycode"],
+                (city["latitude"], city["longitude"]), city["population"], admin1, admin2,
             )  # fmt: skip
+            self._add(entry, city["alternatenames"])
 
     def villages(
         self, cities: list[dict[str, Any]], divisions: list[_Division], katottg: Path
@@ -170,28 +172,22 @@ class _Builder:
             )  # fmt: skip
             self.writer.add(entry, [village.native])
 
-    def _add(
-        self,
-        kind: Kind,
-        geonameid: int,
-        name: str,
-        country: str | None,
-        admin1: int | None,
-        admin2: int | None,
-        lat: float | None,
-        lon: float | None,
-        population: int,
-        names: Iterable[str],
-    ) -> None:
-        shown = self.overrides.get(str(geonameid)) or plain(name)
-        entry = Entry(
-            int(geonameid), int(geonameid), shown, country, admin1, admin2, lat, lon,
-            int(population or 0), kind,
-        )  # fmt: skip
-        useful = [name, *useful_names(names, country in SKELETON_COUNTRIES)]
-        if country in ARAB_COUNTRIES:
+    def _add(self, entry: Entry, names: Iterable[str]) -> None:
+        """Add a place under GeoNames' own name, its English one and ``names``."""
+        shown = self.overrides.get(str(entry.geonameid)) or plain(entry.name)
+        useful = [entry.name, *useful_names(names, entry.country in SKELETON_COUNTRIES)]
+        if entry.country in ARAB_COUNTRIES:
             useful += without_article([shown, *useful])
-        self.writer.add(entry, useful)
+        self.writer.add(dataclasses.replace(entry, name=shown), useful)
+
+
+def _entry(
+    kind: Kind, geonameid: int, name: str, country: str | None, point: Point | tuple[None, None],
+    population: int = 0, admin1: int | None = None, admin2: int | None = None,
+) -> Entry:  # fmt: skip
+    id = int(geonameid)
+    lat, lon = point
+    return Entry(id, id, name, country, admin1, admin2, lat, lon, int(population or 0), kind)
 
 
 def admins_of(city: dict[str, Any], divisions: list[_Division]) -> tuple[int | None, int | None]:

@@ -12,7 +12,9 @@ from counterclaim.lexicons import alternatives, load_table
 class Cues:
     """Word classes of ``place_cues.tsv``, demonyms, names of people; all in lower case."""
 
-    prepositions: frozenset[str]
+    prepositions: dict[str, str]
+    articles: frozenset[str]
+    joiners: frozenset[str]
     generics: dict[str, Kind]
     directions: frozenset[str]
     titles: frozenset[str]
@@ -42,7 +44,11 @@ def load_cues() -> Cues:
             people.add(word.lower() + "s")
         people.update(word.lower() for word in alternatives(row["people"]))
     return Cues(
-        prepositions=words("preposition"),
+        prepositions={
+            r["word"]: r["kind"] or r["word"] for r in rows if r["class"] == "preposition"
+        },
+        articles=words("article"),
+        joiners=words("joiner"),
         generics={r["word"]: cast(Kind, r["kind"]) for r in rows if r["class"] == "generic"},
         directions=words("direction"),
         titles=words("title"),

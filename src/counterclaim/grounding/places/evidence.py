@@ -18,43 +18,52 @@ from counterclaim.grounding.places.words import ADJ, NOUN, PROPN, VERB, Words
 Ranking = Mapping[Key, Sequence[Choice]]
 
 _APOSTROPHES = ("'s", "’s", "'", "’")
-_NEAR = frozenset("in near at outside around inside".split())
-_TO = frozenset("from to into toward towards across through throughout over between".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What the whole report says of each spelling."""
+class Scene:
+    """A report's words and candidates, and what the whole of it says of each spelling."""
 
+    words: Words
+    toponyms: Sequence[Toponym]
+    ranked: Ranking
+    cues: Cues
     people: frozenset[str]
     located: frozenset[str]
     counts: Mapping[str, int]
     titled: frozenset[int]
     countries: Mapping[str, float]
-    spellings: int
+
+    @classmethod
+    def of(cls, words: Words, toponyms: Sequence[Toponym], ranked: Ranking, cues: Cues) -> "Scene":
+        """Survey the report; ``ranked`` are the places each candidate may denote."""
+        located = {t.text for t in toponyms if t.locative == "in" or t.generic or t.direction}
+        return cls(
+            words,
+            toponyms,
+            ranked,
+            cues,
+            frozenset(_people(words, cues)),
+            frozenset(located),
+            Counter(t.text for t in toponyms),
+            frozenset(_title_case(words)),
+            _countries(ranked),
+        )
+
+    def where(self, toponym: Toponym) -> str:
+        """A suffix for features that mean less where every word has a capital."""
+        return "-titled" if toponym.first in self.titled else ""
 
 
-def survey(
-    words: Words, toponyms: Sequence[Toponym], cues: Cues, ranked: Ranking
-) -> Report:
-    """Spellings that are people's names, or surely places', somewhere in the report."""
-    people: set[str] = set()
+def _people(words: Words, cues: Cues) -> Iterator[str]:
+    """Words that follow a title or a first name somewhere in the report."""
     for at in range(1, len(words)):
-        if words.name[at] and words.name[at - 1] and words.spaced[at - 1]:
-            before = words.lower[at - 1]
-            if before in cues.titles or before in cues.first_names:
-                people.add(words.text[at])
-                if at + 1 < len(words) and words.name[at + 1] and words.pos[at + 1] == PROPN:
-                    people.add(words.text[at + 1])
-    located = {t.text for t in toponyms if t.locative in _NEAR or t.generic or t.direction}
-    return Report(
-        frozenset(people),
-        frozenset(located),
-        Counter(t.text for t in toponyms),
-        frozenset(_title_case(words)),
-        _countries(ranked),
-        len(ranked),
-    )
+        if not (words.name[at] and words.name[at - 1] and words.spaced[at - 1]):
+            continue
+        if words.lower[at - 1] in cues.titles or words.lower[at - 1] in cues.first_names:
+            yield words.text[at]
+            if at + 1 < len(words) and words.name[at + 1] and words.pos[at + 1] == PROPN:
+                yield words.text[at + 1]
 
 
 def _countries(ranked: Ranking) -> dict[str, float]:
@@ -79,29 +88,33 @@ def _title_case(words: Words) -> Iterator[int]:
         first = at
 
 
-def features(
-    words: Words,
-    toponyms: Sequence[Toponym],
-    at: int,
-    report: Report,
-    cues: Cues,
-    ranked: Ranking,
-) -> Features:
-    """The features of candidate ``at``; ``ranked`` are the places each candidate may denote."""
-    toponym = toponyms[at]
-    choices = ranked.get(key_of(toponym))
-    best = choices[0].entry if choices else None
-    found: Features = [("bias", 1.0), (f"form={toponym.form}", 1.0)]
-    found += _of_place(toponym, best)
-    if best is not None and best.country and best.kind != "country":
-        others = report.countries.get(best.country, 0.0) - (choices[0].score if choices else 0.0)
-        found.append(("country-evidence", min(1.0, max(0.0, others) / 3)))
-        found.append(("country-share", max(0.0, others) / max(1, report.spellings)))
-    found += _of_report(toponym, report, cues)
-    found += _before(words, toponyms, at, report, cues)
-    found += _after(words, toponyms, at, report, cues, best)
-    found += _itself(words, toponym, cues)
-    return found
+def features(scene: Scene, at: int) -> Features:
+    """The features of candidate ``at``."""
+    toponym = scene.toponyms[at]
+    choices = scene.ranked.get(key_of(toponym))
+    best = choices[0] if choices else None
+    entry = best.entry if best else None
+    return [
+        ("bias", 1.0),
+        (f"form={toponym.form}", 1.0),
+        *_of_place(toponym, entry),
+        *_of_country(scene, best),
+        *_of_report(scene, toponym),
+        *_before(scene, at),
+        *_after(scene, at, entry),
+        *_itself(scene.words, toponym, scene.cues),
+    ]
+
+
+def _of_country(scene: Scene, best: Choice | None) -> Features:
+    """Whether the report's other names lead to the country of the likeliest place."""
+    if best is None or not best.entry.country or best.entry.kind == "country":
+        return []
+    others = max(0.0, scene.countries.get(best.entry.country, 0.0) - best.score)
+    return [
+        ("country-evidence", min(1.0, others / 3)),
+        ("country-share", others / max(1, len(scene.ranked))),
+    ]
 
 
 def _of_place(toponym: Toponym, best: Entry | None) -> Features:
@@ -123,80 +136,81 @@ def _of_place(toponym: Toponym, best: Entry | None) -> Features:
     return found
 
 
-def _of_report(toponym: Toponym, report: Report, cues: Cues) -> Features:
+def _of_report(scene: Scene, toponym: Toponym) -> Features:
     found: Features = []
+    cues = scene.cues
     lower = toponym.text.lower()
     for name, true in (
-        ("person-elsewhere", toponym.text in report.people),
-        ("located-elsewhere", toponym.text in report.located and not toponym.locative),
-        ("repeated", report.counts[toponym.text] > 1),
+        ("person-elsewhere", toponym.text in scene.people),
+        ("located-elsewhere", toponym.text in scene.located and not toponym.locative),
+        ("repeated", scene.counts[toponym.text] > 1),
         ("homograph", lower in cues.homographs),
         ("first-name", lower in cues.first_names),
-        ("titled-sentence", toponym.first in report.titled),
+        ("titled-sentence", toponym.first in scene.titled),
     ):
         if true:
             found.append((name, 1.0))
     return found
 
 
-def _before(
-    words: Words, toponyms: Sequence[Toponym], at: int, report: Report, cues: Cues
-) -> Features:
+def _before(scene: Scene, at: int) -> Features:
+    words, toponyms, cues = scene.words, scene.toponyms, scene.cues
     toponym = toponyms[at]
-    found: Features = []
-    if toponym.locative:
-        group = "in" if toponym.locative in _NEAR else "to" if toponym.locative in _TO else toponym.locative
-        found.append((f"locative={group}", 1.0))
-    if toponym.direction:
-        found.append(("direction", 1.0))
-    if toponym.generic:
-        found.append((f"generic={toponym.generic}", 1.0))
+    found = _led_to(toponym)
     before = toponym.first - 1
     if before < 0:
         return [*found, ("opens-text", 1.0)]
-    previous = toponyms[at - 1] if at else None
     lower = words.lower[before]
+    previous = toponyms[at - 1] if at else None
     if lower == "the":
         found.append(("the", 1.0))
     if lower == "," and previous is not None and previous.last == before:
         found.append(("after-place-comma", 1.0))
     if lower in cues.speaking:
         found.append(("after-speaking", 1.0))
-    if words.spaced[before] and not words.opens[toponym.first]:
-        if lower in cues.titles and words.name[before]:
-            found.append(("after-title", 1.0))
-        elif lower in cues.first_names and words.name[before]:
-            found.append(("after-first-name", 1.0))
-        elif words.name[before] and words.pos[before] == PROPN and lower not in cues.directions:
-            place = previous is not None and previous.last == toponym.first
-            where = "-titled" if toponym.first in report.titled else ""
-            found.append((f"after-{'place' if place else 'name'}{where}", 1.0))
-    elif not words.spaced[before]:
+    if not words.spaced[before]:
         found.append(("tight-before", 1.0))
+    elif words.name[before] and not words.opens[toponym.first]:
+        found += _after_name(scene, toponym, previous)
     return found
 
 
-def _after(
-    words: Words,
-    toponyms: Sequence[Toponym],
-    at: int,
-    report: Report,
-    cues: Cues,
-    best: Entry | None,
-) -> Features:
+def _led_to(toponym: Toponym) -> Features:
+    found: Features = []
+    if toponym.locative:
+        found.append((f"locative={toponym.locative}", 1.0))
+    if toponym.direction:
+        found.append(("direction", 1.0))
+    if toponym.generic:
+        found.append((f"generic={toponym.generic}", 1.0))
+    return found
+
+
+def _after_name(scene: Scene, toponym: Toponym, previous: Toponym | None) -> Features:
+    """What the name-like word before says: a title, a first name, another name."""
+    before = toponym.first - 1
+    lower = scene.words.lower[before]
+    if lower in scene.cues.titles:
+        return [("after-title", 1.0)]
+    if lower in scene.cues.first_names:
+        return [("after-first-name", 1.0)]
+    if scene.words.pos[before] != PROPN or lower in scene.cues.directions:
+        return []
+    place = previous is not None and previous.last == toponym.first
+    return [(f"after-{'place' if place else 'name'}{scene.where(toponym)}", 1.0)]
+
+
+def _after(scene: Scene, at: int, best: Entry | None) -> Features:
+    words, toponyms, cues = scene.words, scene.toponyms, scene.cues
     toponym = toponyms[at]
     after = toponym.last
     if after >= len(words):
         return [("closes-text", 1.0)]
-    found: Features = []
     following = toponyms[at + 1] if at + 1 < len(toponyms) else None
     lower = words.lower[after]
-    if lower == "," and following is not None and following.first == after + 1:
-        contains = _contains(following, toponym)
-        found.append(("comma-container" if contains else "comma-place", 1.0))
-    elif lower == ",":
-        number = after + 1 < len(words) and words.text[after + 1].isdigit()
-        found.append(("comma-number" if number else "comma", 1.0))
+    found: Features = []
+    if lower == ",":
+        found.append((_after_comma(words, toponym, following), 1.0))
     if words.text[after] in _APOSTROPHES:
         found.append(("possessive", 1.0))
     if lower in cues.speaking:
@@ -204,19 +218,30 @@ def _after(
         found.append((f"{'state' if state else 'name'}-before-speaking", 1.0))
     elif words.pos[after] == VERB:
         found.append(("before-verb", 1.0))
+    return found + _before_word(scene, toponym, following)
+
+
+def _after_comma(words: Words, toponym: Toponym, following: Toponym | None) -> str:
+    if following is not None and following.first == toponym.last + 1:
+        return "comma-container" if _contains(following, toponym) else "comma-place"
+    number = toponym.last + 1 < len(words) and words.text[toponym.last + 1].isdigit()
+    return "comma-number" if number else "comma"
+
+
+def _before_word(scene: Scene, toponym: Toponym, following: Toponym | None) -> Features:
+    """What the word after the name is: part of a longer name, or a noun it modifies."""
+    words, cues, after = scene.words, scene.cues, toponym.last
+    lower = words.lower[after]
     if not words.spaced[after - 1]:
-        found.append(("tight-after", 1.0))
-    elif lower in cues.organisations and words.name[after]:
-        found.append(("before-organisation", 1.0))
-    elif lower in cues.facilities:
-        found.append(("before-facility", 1.0))
-    elif words.name[after] and words.pos[after] == PROPN:
+        return [("tight-after", 1.0)]
+    if lower in cues.organisations and words.name[after]:
+        return [("before-organisation", 1.0)]
+    if lower in cues.facilities:
+        return [("before-facility", 1.0)]
+    if words.name[after] and words.pos[after] == PROPN:
         place = following is not None and following.first == after
-        where = "-titled" if toponym.first in report.titled else ""
-        found.append((f"before-{'place' if place else 'name'}{where}", 1.0))
-    elif words.pos[after] in (NOUN, ADJ):
-        found.append(("before-noun", 1.0))
-    return found
+        return [(f"before-{'place' if place else 'name'}{scene.where(toponym)}", 1.0)]
+    return [("before-noun", 1.0)] if words.pos[after] in (NOUN, ADJ) else []
 
 
 def _itself(words: Words, toponym: Toponym, cues: Cues) -> Features:

@@ -114,11 +114,11 @@ class Gazetteer:
         return self._find(fold(name), loose)
 
     def _find_key(self, key: str, loose: bool) -> tuple[Candidate, ...]:
-        found = self._merged(list(self._exact(key)))
+        found = list(self._exact(key))
         if loose and (not found or len(key) > 4):
             have = {c.entry.id for c in found}
             found += [c for c in self._loose(key, bool(found)) if c.entry.id not in have]
-        return tuple(found)
+        return tuple(self._merged(found))
 
     def _merged(self, found: list[Candidate]) -> list[Candidate]:
         """``found`` with a site and the gazetteer's entry of the same place made one."""
@@ -212,7 +212,7 @@ def _same_place(site: Entry, entry: Entry) -> bool:
     if None in (site.lat, site.lon, entry.lat, entry.lon):
         return False
     distance = distance_km(site.lat or 0.0, site.lon or 0.0, entry.lat or 0.0, entry.lon or 0.0)
-    return distance < SAME_PLACE_KM or entry.approximate and distance < 2 * SAME_PLACE_KM
+    return distance < SAME_PLACE_KM or (entry.approximate and distance < 2 * SAME_PLACE_KM)
 
 
 def _fused(site: Entry, entry: Entry) -> Entry:

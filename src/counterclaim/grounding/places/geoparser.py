@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.grounding.places.cues import load_cues
-from counterclaim.grounding.places.evidence import features, survey
+from counterclaim.grounding.places.evidence import Scene, features
 from counterclaim.grounding.places.facilities import seat_of
 from counterclaim.grounding.places.gazetteer import Gazetteer
 from counterclaim.grounding.places.recognition import Recogniser, Toponym
@@ -68,14 +68,10 @@ class Geoparser:
         self, words: Words, candidates: Sequence[Toponym], ranked: dict[Key, list[Choice]]
     ) -> list[float]:
         weights = load_weights("toponym")
-        report = survey(words, candidates, self._cues, ranked)
-        return [
-            logistic(weigh(features(words, candidates, at, report, self._cues, ranked), weights))
-            for at in range(len(candidates))
-        ]
+        scene = Scene.of(words, candidates, ranked, self._cues)
+        return [logistic(weigh(features(scene, at), weights)) for at in range(len(candidates))]
 
     def _resolve(self, toponym: Toponym, choices: list[Choice], sure: float) -> Resolution:
         if not choices or choices[0].score < self._located:
             return Resolution(toponym, None, 0.0, sure, tuple(choices[:5]))
         return Resolution(toponym, choices[0].entry, choices[0].score, sure, tuple(choices[:5]))
-

@@ -19,19 +19,22 @@ import functools
 import re
 import unicodedata
 
-KIN_COUNTRIES = frozenset({"UA", "RU", "BY"})
+from counterclaim.lexicons import alternatives, load_table
+
+
+def _countries(names: str) -> frozenset[str]:
+    rows = load_table("place_countries")
+    return frozenset(row["iso"] for row in rows if names in alternatives(row["names"]))
+
+
+KIN_COUNTRIES = _countries("kin")
 """Countries whose places are known by a Ukrainian and a Russian (Belarusian) form."""
 
-ARAB_COUNTRIES = frozenset(
-    "IL PS SY LB JO IQ YE SA OM AE KW QA BH EG SD LY TN DZ MA EH MR TD DJ SO ER".split()
-)
+ARAB_COUNTRIES = _countries("arabic")
 """Countries whose names may carry the Arabic article."""
 
-SKELETON_COUNTRIES = KIN_COUNTRIES | frozenset(
-    "MD KZ KG UZ TM TJ AM AZ GE IL PS SY LB JO IQ IR YE SA OM AE KW QA BH EG SD SS LY TN DZ MA "
-    "EH MR ML NE BF TD NG CM CF ET ER SO DJ KE CD AF PK IN BD LK MM TH LA KH CN KP TR MN XK".split()
-)
-"""Countries whose names reach English through a transliteration or another language."""
+SKELETON_COUNTRIES = _countries("transliterated")
+"""Countries whose names reach English through a transliteration."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´‘ʻʿʾ′ʹʺ\u02bd\u2032\u00ad\u0640"))
 _LETTERS = str.maketrans(
@@ -51,7 +54,7 @@ _CYRILLIC = str.maketrans(
         "я": "ia", "ў": "u", "ј": "i", "љ": "l", "њ": "n", "ђ": "j", "ћ": "ch", "џ": "j",
     }
 )  # fmt: skip
-_ARTICLES = frozenset("al el ad ar as ash at az an ez es ed er et en il ul".split())
+_ARTICLES = frozenset(r["word"] for r in load_table("place_cues") if r["class"] == "article")
 _DIGRAPHS = (
     ("shch", "S"), ("sch", "S"), ("sh", "S"), ("dzh", "j"), ("dj", "j"), ("tch", "C"), ("ch", "C"),
     ("zh", "z"), ("kh", "h"), ("gh", "h"), ("g", "h"), ("ph", "f"), ("th", "t"), ("dh", "d"),

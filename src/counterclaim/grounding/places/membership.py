@@ -30,6 +30,7 @@ class KeyFilter:
         self._size = len(bits) * 8
 
     def __contains__(self, key: str) -> bool:
+        """Whether ``key`` is perhaps in the set."""
         bits = self._bits
         return all(bits[p >> 3] >> (p & 7) & 1 for p in _probes(key, self._size))
 

@@ -5,7 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 _LATIN_CODE = re.compile(r"[A-Z0-9]{2,4}$")
-_SCRIPT = re.compile(r"(?P<latin>[a-zA-Z\u00c0-\u024f])|(?P<other>[\u0400-\u052f\u0590-\u06ff])")
+_SCRIPT = re.compile(
+    r"(?P<latin>[a-zA-Z\u00c0-\u024f])|"
+    r"(?P<other>[\u0400-\u052f\u0590-\u06ff])"
+)
 _ENGLISH_DIVISION = re.compile(
     r"^[A-Z][\w'’\- ]+ (?:Oblast|Krai|Kray|Republic|Autonomous Okrug|Raion|Governorate|State)$"
 )

@@ -19,8 +19,8 @@ from counterclaim.lexicons import alternatives, load_table
 LONGEST = 6
 """Words from the determiner to the noun."""
 
-_DEFINITE = frozenset("the this that its their our his her".split())
-_INDEFINITE = frozenset("a an any some another every each no one two three other".split())
+_DEFINITE = frozenset({"the", "this", "that", "its", "their", "our", "his", "her"})
+_INDEFINITE = frozenset(("a", "an", "any", "some", "another", "every", "each", "no", "one", "two"))
 
 
 @dataclass(frozen=True, slots=True)

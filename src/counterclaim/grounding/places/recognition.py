@@ -32,12 +32,11 @@ Form = Literal["name", "demonym", "facility", "loose"]
 """How a candidate was found; ``loose`` is a spelling the gazetteer has in another form."""
 
 _HYPHENS = frozenset("-‐‑–")
-_ARTICLES = frozenset("al el ad ar as ash at az ed er es et ez an".split())
-_INITIALISMS = frozenset({"US", "UK", "EU", "UAE", "USA", "DPRK", "UN", "BC", "DRC", "CAR", "NYC", "PNG", "LA", "DC"})
-_JOINERS = frozenset(
-    "of de del la le les los las el al ad an ar as ash at az ed er es et ez en du da do di and the "
-    "on upon sur am in na nad sous près lès under".split()
-) | _HYPHENS | {"'", "’", "/", "."}  # fmt: skip
+_INITIALISMS = frozenset(
+    {"US", "UK", "EU", "UAE", "USA", "DPRK", "UN", "BC", "DRC", "CAR", "NYC", "PNG", "LA", "DC"}
+)
+_INSIDE = _HYPHENS | {"'", "’", "/"}
+"""Signs that may stand inside a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ class Toponym:
 
     ``first`` and ``last`` are positions of words (``last`` exclusive), ``start`` and ``end`` code
     points. ``generic`` is the kind that a word beside it names ("province"), ``locative``
-    whether a preposition of place leads to it, ``direction`` whether "eastern" does.
+    which preposition leads to it (``in`` and
+    ``to`` for all of their class), ``direction`` whether "eastern" does.
     """
 
     first: int
@@ -78,7 +78,7 @@ class Recogniser:
         previous: Toponym | None = None
         while position < count:
             toponym = None
-            if words.name[position] or _article(words, position):
+            if words.name[position] or _article(words, position, self.cues):
                 toponym = self._abbreviation(words, position, previous)
                 toponym = toponym or self._at(words, position)
             previous = toponym or previous
@@ -94,16 +94,14 @@ class Recogniser:
         demonym = self._demonym(words, first)
         known = self._known(words, first)
         facility = self._facility(words, first)
-        if facility is not None and not _state_of(demonym, known, words):
-            if known is None or known.last < facility.last:
-                return facility
+        longer = facility is not None and (known is None or known.last < facility.last)
+        if longer and not _state_of(demonym, known, words):
+            return facility
         if known is not None and (demonym is None or known.last > demonym.last):
             return known
         return demonym or self._loose(words, first)
 
-    def _abbreviation(
-        self, words: Words, at: int, previous: Toponym | None
-    ) -> Toponym | None:
+    def _abbreviation(self, words: Words, at: int, previous: Toponym | None) -> Toponym | None:
         """The "Nev." of "Reno, Nev."."""
         geonameid = abbreviations().get(words.text[at])
         if geonameid is None or previous is None or previous.last != at - 1:
@@ -194,9 +192,8 @@ class Recogniser:
             direction = direction or words.lower[before] in self.cues.directions
             before -= 1
         locative = ""
-        if before >= 0 and words.lower[before] in self.cues.prepositions:
-            if words.pos[before] in (ADP, SCONJ, ADV):
-                locative = words.lower[before]
+        if before >= 0 and words.pos[before] in (ADP, SCONJ, ADV):
+            locative = self.cues.prepositions.get(words.lower[before], "")
         return Toponym(
             first, last, words.start[first], words.end[last - 1], words.span(first, last), form,
             candidates, _generic(words, first, last, self.cues), locative, direction,
@@ -214,10 +211,10 @@ def _state_of(demonym: Toponym | None, known: Toponym | None, words: Words) -> b
     return known.last < len(words) and words.lower[known.last] in ("'s", "’s")
 
 
-def _article(words: Words, at: int) -> bool:
+def _article(words: Words, at: int, cues: Cues) -> bool:
     """Whether a lower-case Arabic article opens a name: "el-Obeid", "al Hudaydah"."""
     text = words.text[at]
-    if text not in _ARTICLES or at + 2 >= len(words):
+    if text not in cues.articles or at + 2 >= len(words):
         return False
     if words.text[at + 1] in _HYPHENS:
         return words.name[at + 2]
@@ -232,7 +229,8 @@ def _generic(words: Words, first: int, last: int, cues: Cues) -> Kind | None:
     if kind is not None and words.spaced[last - 1]:
         return kind
     if after == "and" and last + 2 < len(words) and lower[last + 2].endswith("s"):
-        if kind := cues.generics.get(lower[last + 2]):  # "X and Y regions"
+        kind = cues.generics.get(lower[last + 2])  # "X and Y regions"
+        if kind is not None:
             return kind
     if first >= 2 and lower[first - 1] == "of":
         return cues.generics.get(lower[first - 2])
@@ -253,9 +251,10 @@ def _ends(words: Words, first: int, cues: Cues) -> list[int]:
         elif words.text[position] == ".":
             if len(words.text[position - 1]) > 3 or words.spaced[position - 1]:
                 break  # not "St. Petersburg"
-        elif lower in _JOINERS or words.text[position - 1] in _HYPHENS:
-            if lower not in _JOINERS:
-                ends.append(position + 1)
+        elif lower in cues.joiners or lower in _INSIDE:
+            pass
+        elif words.text[position - 1] in _HYPHENS:
+            ends.append(position + 1)
         elif lower in cues.generics or lower in cues.facilities:
             ends.append(position + 1)
             break

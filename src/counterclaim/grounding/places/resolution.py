@@ -141,7 +141,11 @@ def context_features(candidate: Candidate, context: Context, key: Key) -> Featur
     admin = entry.admin1 if entry.kind != "admin1" else entry.id
     if admin:
         found.append(("admin-share", context.admins.get(admin, 0.0)))
-    if entry.lat is not None and entry.lon is not None and entry.kind not in ("country", "continent"):
+    if (
+        entry.lat is not None
+        and entry.lon is not None
+        and entry.kind not in ("country", "continent")
+    ):
         nearest = min(
             (
                 distance_km(entry.lat, entry.lon, lat, lon)

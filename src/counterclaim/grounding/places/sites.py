@@ -8,11 +8,10 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
 
 from counterclaim.errors import LexiconError
 from counterclaim.grounding.places.keys import fold
-from counterclaim.grounding.places.schema import KINDS, Entry, Kind
+from counterclaim.grounding.places.schema import KINDS, Entry
 from counterclaim.grounding.places.writer import loose_keys
 from counterclaim.lexicons import Row, alternatives, load_table, load_user_table
 
@@ -65,10 +64,11 @@ def _entry(id: int, row: Row) -> Entry:
         raise LexiconError(
             f"site {row['name']!r}: {error}; give lat and lon in degrees, weight as a number"
         ) from error
-    if row["kind"] not in KINDS:
+    kind = next((k for k in KINDS if k == row["kind"]), None)
+    if kind is None:
         raise LexiconError(f"site {row['name']!r}: kind {row['kind']!r}; use one of {KINDS}")
     source = row["source"].removeprefix("geonames:")
     return Entry(
         id, int(source) if source.isdigit() else None, row["name"], row["country"] or None,
-        None, None, lat, lon, weight, cast(Kind, row["kind"]),
+        None, None, lat, lon, weight, kind,
     )  # fmt: skip

@@ -47,9 +47,7 @@ def _mention(text: str, words: Words, resolution: Resolution) -> PlaceMention:
         )  # fmt: skip
     else:
         place = place_of(span, entry, name=_part_of_country(words, resolution))
-    return PlaceMention(
-        toponym.start, toponym.end, place, associative=toponym.form == "demonym"
-    )
+    return PlaceMention(toponym.start, toponym.end, place, associative=toponym.form == "demonym")
 
 
 def _nominal(text: str, nominal: Nominal) -> PlaceMention:
@@ -58,7 +56,7 @@ def _nominal(text: str, nominal: Nominal) -> PlaceMention:
 
 
 def _part_of_country(words: Words, resolution: Resolution) -> str | None:
-    """ "eastern Ukraine" for a country with a direction before it."""
+    """A name such as "eastern Ukraine" for a country with a direction before it."""
     toponym, entry = resolution.toponym, resolution.entry
     if entry is None or entry.kind != "country" or not toponym.direction:
         return None

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 NOMINAL = frozenset({PROPN, NOUN})
 """Parts of speech of names, as spaCy symbols."""
 
-__all__ = ["ADJ", "ADP", "ADV", "NOMINAL", "NOUN", "PROPN", "SCONJ", "VERB", "MODIFIERS", "Words"]
+__all__ = ["ADJ", "ADP", "ADV", "MODIFIERS", "NOMINAL", "NOUN", "PROPN", "SCONJ", "VERB", "Words"]
 
 _PIECE = re.compile(r"[^-]+|-")
 
@@ -46,6 +46,7 @@ class Words:
     spaced: list[bool]
 
     def __len__(self) -> int:
+        """How many words there are."""
         return len(self.text)
 
     def span(self, first: int, last: int) -> str:

@@ -29,11 +29,16 @@ MAX_REFS = 400
 
 
 class GazetteerWriter:
-    """Fills a new gazetteer at ``path``; :meth:`finish` makes it readable."""
+    """Fills a new gazetteer at ``path``; :meth:`finish` makes it readable.
+
+    ``resume`` goes on with the working file of an interrupted import.
+    """
 
     def __init__(self, path: Path, *, resume: bool = False) -> None:
         self.connection = sqlite3.connect(path)
-        self.connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        # a new file is thrown away when its making fails; a resumed one must survive a kill
+        mode = "DELETE" if resume else "OFF"
+        self.connection.executescript(f"PRAGMA journal_mode = {mode}; PRAGMA synchronous = OFF;")
         if not resume:
             self.connection.executescript(CREATE)
         self.connection.executescript(CREATE_STAGING)
