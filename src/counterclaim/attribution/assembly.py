@@ -9,6 +9,7 @@ from counterclaim.attribution.direct import DirectSpeech
 from counterclaim.attribution.lines import clip, lines
 from counterclaim.attribution.nominals import nominal_candidates
 from counterclaim.attribution.phrases import phrase_candidates
+from counterclaim.attribution.reliability import kept
 from counterclaim.attribution.surface import surface_candidates
 from counterclaim.attribution.tree import Tree
 from counterclaim.attribution.verbs import verb_candidates
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 def attributions(doc: "Doc") -> tuple[Attribution, ...]:
     """Every attribution of a parsed text."""
     tree = Tree(doc)
+    found = [c for c in candidates(tree) if kept(tree, c)]
+    return _nested(_unique(found))
+
+
+def candidates(tree: Tree) -> list[Candidate]:
+    """Every candidate with a content, likely or not."""
     quoted = quotations(tree.text)
     found = verb_candidates(tree) + nominal_candidates(tree) + phrase_candidates(tree)
     rows = lines(tree)
@@ -32,13 +39,12 @@ def attributions(doc: "Doc") -> tuple[Attribution, ...]:
     found = [c for c in found if c.anchor not in replaced] + surfaced
     speech = DirectSpeech(tree, quoted)
     speech.join(found)
-    found = [c for c in found if c.content and kept(speech, c)]
+    found = [c for c in found if c.content and outside(speech, c)]
     found = chained(tree, speech, found)
-    found += colon_headlines(tree, rows)
-    return _nested(_unique(found))
+    return found + colon_headlines(tree, rows)
 
 
-def kept(speech: DirectSpeech, c: Candidate) -> bool:
+def outside(speech: DirectSpeech, c: Candidate) -> bool:
     q = speech.inside(c.cue[0][0])
     return q is None or not speech.is_speech(q)
 

@@ -18,6 +18,10 @@ class Candidate:
     stance: Stance
     lemma: str
     kind: str = "speech"
+    pos: str = "verb"
+    weight: float = 0.0
+    sure: bool = False
+    quoted: bool = False
     quotable: bool = False
 
     @property

@@ -35,6 +35,8 @@ class Cue:
     frames: frozenset[str]
     stance: Stance
     kind: str
+    weight: float
+    sure: bool
 
     @property
     def lemma(self) -> str:
@@ -70,7 +72,12 @@ def cues(pos: str) -> dict[str, tuple[Cue, ...]]:
             )
         words = tuple(row["cue"].lower().split())
         cue = Cue(
-            words, frozenset(alternatives(row["frames"])), cast(Stance, row["stance"]), row["kind"]
+            words,
+            frozenset(alternatives(row["frames"])),
+            cast(Stance, row["stance"]),
+            row["kind"],
+            float(row["weight"] or 0),
+            row["sure"] == "yes",
         )
         found.setdefault(words[0], []).append(cue)
     return {

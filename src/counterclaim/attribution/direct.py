@@ -107,6 +107,7 @@ class DirectSpeech:
                         )
                     ):
                         owners[i] = c
+                        c.quoted = c.quoted or self.is_speech(q)
                     i += 1
         return owners
 
@@ -115,6 +116,7 @@ class DirectSpeech:
             return
         if not c.content:
             c.construction = "direct"
+        c.quoted = True
         c.content = merged([*c.content, (q.inner_start, q.inner_end)])
 
     def _beside(self, q: Quotation, cues: list[Candidate], starts: list[int]) -> Candidate | None:

@@ -126,7 +126,7 @@ def _adjective(tree: Tree, i: int, cue: Cue) -> Candidate | None:
         if tree.deps[i] != "amod" or head < i:
             return None
         tokens = set(range(i + 1, tree.right[head] + 1))
-        return _made(tree, i, cue, {i}, tokens, None, "noun")
+        return _made(tree, i, cue, {i}, tokens, None, "attributive")
     if tree.deps[i] == "amod":
         return None
     found = _complement(tree, i, cue)
@@ -140,7 +140,7 @@ def _adjective(tree: Tree, i: int, cue: Cue) -> Candidate | None:
     words = {i} | ({joint} if joint is not None else set())
     if tree.lemmas[head] in ("be", "remain", "become", "feel", "seem"):
         words |= {head, *(c for c in tree.children[head] if tree.deps[c] in ("neg", "aux"))}
-    return _made(tree, i, cue, words, tokens, speaker, "noun")
+    return _made(tree, i, cue, words, tokens, speaker, "adjective")
 
 
 def _adverb(tree: Tree, i: int, cue: Cue) -> Candidate | None:
@@ -149,7 +149,7 @@ def _adverb(tree: Tree, i: int, cue: Cue) -> Candidate | None:
         return None
     if tree.pos[head] not in VERBAL:
         head = next((a for a in tree.ancestors(i) if tree.pos[a] in VERBAL), head)
-    return _made(tree, i, cue, {i}, subtree(tree, head) - {i}, None, "indirect")
+    return _made(tree, i, cue, {i}, subtree(tree, head) - {i}, None, "adverb")
 
 
 def _made(
@@ -159,7 +159,7 @@ def _made(
     words: set[int],
     tokens: set[int],
     speaker: SourceMention | None,
-    construction: str,
+    pos: str,
 ) -> Candidate | None:
     content = pieces(tree, tokens - words)
     if not content:
@@ -169,8 +169,11 @@ def _made(
         cue=pieces(tree, words),
         content=content,
         sources=(speaker,) if speaker is not None else (),
-        construction="noun" if construction == "noun" else "indirect",
+        construction="indirect" if pos == "adverb" else "noun",
         stance=cue.stance,
         lemma=cue.lemma,
         kind=cue.kind,
+        weight=cue.weight,
+        sure=cue.sure,
+        pos=pos,
     )

@@ -160,6 +160,8 @@ def _made(
         stance=cue.stance,
         lemma=cue.lemma,
         kind=cue.kind,
+        weight=cue.weight,
+        sure=cue.sure,
         quotable="quote" in cue.frames,
     )
 

@@ -48,6 +48,8 @@ def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
         stance=cue.stance,
         lemma=cue.lemma,
         kind=cue.kind,
+        weight=cue.weight,
+        sure=cue.sure,
         quotable="quote" in cue.frames,
     )
 

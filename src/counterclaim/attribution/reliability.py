@@ -1,0 +1,136 @@
+"""How likely a candidate is an attribution that a reader would mark.
+
+Many cue words mostly serve other ends ("see", "want", "support"). A candidate is kept when the
+log-odds of its features (who speaks, what form the cue has, what the content is) and of its cue
+reach a threshold. The weights are data (``lexicons/attribution_weights.tsv`` and the ``weight``
+column of ``lexicons/cues.tsv``), fitted by logistic regression on labelled news.
+"""
+
+import functools
+
+from counterclaim.attribution.candidates import Candidate
+from counterclaim.attribution.tree import Tree
+from counterclaim.lexicons import load_table
+
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+_SECOND = frozenset({"you", "your"})
+_VAGUE = frozenset(
+    {"people", "everyone", "everybody", "anyone", "someone", "nobody", "one", "those"}
+)
+_IRREALIS = frozenset({"would", "could", "should", "may", "might", "can", "must", "'d", "’d"})
+_SUBORDINATE = frozenset(
+    {"if", "whether", "unless", "when", "because", "while", "although", "until", "before", "after"}
+)
+_FEW_WORDS = 3
+_MANY_WORDS = 12
+
+
+def kept(tree: Tree, c: Candidate) -> bool:
+    """Whether ``c`` is likely enough to be an attribution."""
+    if c.sure and _speaker(tree, c) not in ("first", "second"):
+        return True
+    weights, threshold = _weights()
+    return c.weight + sum(weights.get(f, 0.0) for f in features(tree, c)) >= threshold
+
+
+def features(tree: Tree, c: Candidate) -> list[str]:
+    """Names of the features of ``c`` (the rows of ``attribution_weights.tsv``)."""
+    out = ["bias", f"kind={c.kind}", f"construction={c.construction}", f"pos={c.pos}"]
+    out.append(f"speaker={_speaker(tree, c)}")
+    if c.sources and c.sources[0].relative is not None:
+        out.append("relative")
+    i = c.anchor
+    tag, dep = tree.tags[i], tree.deps[i]
+    out.append(f"tag={tag}")
+    out.append(f"dep={dep if dep in _DEPS else 'other'}")
+    if c.pos == "verb":
+        out.extend(_verb_features(tree, i))
+    out.append(f"content={_content(tree, c)}")
+    out.append(f"kind+content={c.kind}+{_content(tree, c)}")
+    out.append(f"kind+speaker={c.kind}+{_speaker(tree, c)}")
+    if len(c.content) > 1:
+        out.append("pieces")
+    size = len(tree.text[c.content[0][0] : c.content[-1][1]].split())
+    out.append("short" if size <= _FEW_WORDS else "long" if size >= _MANY_WORDS else "middling")
+    if c.quoted:
+        out.append("quoted")
+    return out
+
+
+_DEPS = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "csubj", "dobj",
+     "pobj", "nsubj", "amod", "acomp", "advmod"}
+)  # fmt: skip
+
+
+def _verb_features(tree: Tree, i: int) -> list[str]:
+    out = []
+    deps = {tree.deps[c] for c in tree.children[i]}
+    if "neg" in deps:
+        out.append("negated")
+    if "auxpass" in deps:
+        out.append("passive")
+    if "nsubj" not in deps and "nsubjpass" not in deps:
+        out.append("no own subject")
+    for c in tree.children[i]:
+        if tree.deps[c] == "aux":
+            if tree.words[c] in _IRREALIS:
+                out.append("irrealis")
+            elif tree.words[c] in ("will", "'ll", "’ll"):
+                out.append("future")
+            elif tree.tags[c] == "TO":
+                out.append("infinitive")
+        elif tree.deps[c] in ("mark", "advmod") and tree.words[c] in _SUBORDINATE:
+            out.append("subordinate")
+    return out
+
+
+def _speaker(tree: Tree, c: Candidate) -> str:
+    if not c.sources:
+        return "none"
+    start, end = c.sources[0].start, c.sources[0].end
+    words = tree.text[start:end].lower().split()
+    if words[0] in _FIRST and len(words) == 1:
+        return "first"
+    if words[0] in _SECOND and len(words) == 1:
+        return "second"
+    if len(words) == 1 and words[0] in ("he", "she", "his", "her", "who"):
+        return "singular"
+    if len(words) == 1 and words[0] in ("they", "their"):
+        return "they"
+    if len(words) == 1 and words[0] in ("it", "its", "this", "that", "which", "these"):
+        return "thing"
+    if any(w in _VAGUE for w in words[:2]):
+        return "vague"
+    return (
+        "name"
+        if any(ch.isupper() for ch in tree.text[start + 1 : end] or "")
+        or tree.text[start].isupper()
+        else "noun"
+    )
+
+
+def _content(tree: Tree, c: Candidate) -> str:
+    """The form of the content: quotation, finite clause, infinitive, gerund or phrase."""
+    if c.construction == "direct" or c.quoted:
+        return "quotation"
+    first, last = tree.token_at(c.content[0][0]), tree.token_at(c.content[-1][1] - 1)
+    if tree.tags[first] == "TO":
+        return "infinitive"
+    if tree.tags[first] == "VBG":
+        return "gerund"
+    if tree.words[first] in ("that", "whether", "how", "why", "what", "if"):
+        return "that"
+    if any(
+        tree.tags[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(first, min(last, first + 15) + 1)
+    ):
+        return "finite"
+    if last == first and tree.pos[first] == "PRON":
+        return "pronoun"
+    return "phrase"
+
+
+@functools.cache
+def _weights() -> tuple[dict[str, float], float]:
+    rows = {row["feature"]: float(row["weight"]) for row in load_table("attribution_weights")}
+    return rows, rows.pop("threshold")
