@@ -7,7 +7,8 @@
     │   ├── EmptyInput        nothing in it
     │   ├── BinaryInput       not text
     │   ├── EncodingUnknown   text, in an encoding that could not be told
-    │   └── MalformedReport   a line of .jsonl or a field of a report that is not as the schema says
+    │   ├── MalformedReport   a line of .jsonl or a field of a report that is not as the schema says
+    │   └── ReadingFailed     a stage broke on a report: a defect of the stage, not of the report
     ├── GazetteerError        a gazetteer that cannot be read, built or imported
     ├── LexiconError          a table of words or parties that is not of its documented form
     ├── ModelMissing          the language model is not installed
@@ -49,6 +50,10 @@ class EncodingUnknown(InputError):
 
 class MalformedReport(InputError):
     """A report's record is not of the documented form."""
+
+
+class ReadingFailed(InputError):
+    """A stage broke on this report."""
 
 
 class GazetteerError(CounterclaimError):

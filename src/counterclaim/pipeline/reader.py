@@ -11,14 +11,18 @@
 """
 
 import functools
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from counterclaim.errors import ReadingFailed
 from counterclaim.model.document import Document
 from counterclaim.model.records import Reading, Report
 from counterclaim.model.version import EXTRACTOR
 from counterclaim.pipeline.evidence import layers_of
-from counterclaim.pipeline.parallel import map_in_processes
+from counterclaim.pipeline.parallel import ReadBatch, map_in_processes
 from counterclaim.pipeline.stages import Stage, check_contracts, load_stage, run
+
+log = logging.getLogger(__name__)
 
 STORY: tuple[str, ...] = (
     "counterclaim.parse.spacy.v1",  # language: sentences, tags, dependency parse
@@ -32,7 +36,12 @@ STORY: tuple[str, ...] = (
 """The default stages, by registered name, in the order in which they run."""
 
 BATCH = 32
-"""Reports parsed together; bounds memory whatever the input's size."""
+BATCH_CHARACTERS = 100_000
+"""Reports, and their code points, read together: a batch ends where either is reached.
+
+Bounds memory whatever the number and the size of the reports."""
+
+OnFailure = Callable[[ReadingFailed], None]
 
 
 class Reader:
@@ -59,20 +68,35 @@ class Reader:
             report = Report.of(report, published=published)
         return next(self.read_batch([report]))
 
-    def read_many(self, reports: Iterable[Report], *, processes: int = 1) -> Iterator[Reading]:
+    def read_many(
+        self,
+        reports: Iterable[Report],
+        *,
+        processes: int = 1,
+        on_failure: OnFailure | None = None,
+    ) -> Iterator[Reading]:
         """The readings of ``reports``, in their order, a batch at a time.
 
         With ``processes`` > 1 batches are read in that many worker processes, each with its
         own models; the result is the same. Memory does not grow with the number of reports.
         Stages given as objects rather than names must be picklable then.
+
+        A report on which a stage breaks is handed to ``on_failure``, in its turn, and the rest
+        is read; without ``on_failure`` the stage's exception ends the reading.
         """
-        batches = _batched(reports, BATCH)
+        batches = _batched(reports)
+        outcomes: Iterator[Reading | ReadingFailed]
         if processes > 1:
-            make_worker = functools.partial(_reader_of_batches, self._chosen)
-            yield from map_in_processes(make_worker, batches, processes)
-            return
-        for batch in batches:
-            yield from self.read_batch(batch)
+            make_worker = functools.partial(_reader_of_batches, self._chosen, on_failure is None)
+            outcomes = map_in_processes(make_worker, batches, processes)
+        else:
+            read = self.read_batch if on_failure is None else self.try_batch
+            outcomes = (outcome for batch in batches for outcome in read(batch))
+        for outcome in outcomes:
+            if isinstance(outcome, Reading):
+                yield outcome
+            elif on_failure is not None:
+                on_failure(outcome)
 
     def read_batch(self, reports: Sequence[Report]) -> Iterator[Reading]:
         """Read ``reports`` together: one pass of each stage over all of them."""
@@ -80,6 +104,17 @@ class Reader:
         run(self.stages, documents)
         for document in documents:
             yield self._finish(document)
+
+    def try_batch(self, reports: Sequence[Report]) -> Iterator[Reading | ReadingFailed]:
+        """Read ``reports`` together or, where a stage breaks on one of them, each on its own."""
+        try:
+            outcomes: list[Reading | ReadingFailed] = list(self.read_batch(reports))
+        except Exception as error:
+            if len(reports) == 1:
+                yield _failure(reports[0], error)
+                return
+            outcomes = [outcome for report in reports for outcome in self.try_batch([report])]
+        yield from outcomes
 
     def _finish(self, document: Document) -> Reading:
         for claim in document.claims:
@@ -94,11 +129,19 @@ class Reader:
         return reading
 
 
-def _reader_of_batches(
-    stages: Sequence[str | Stage],
-) -> Callable[[Sequence[Report]], Iterator[Reading]]:
+def _reader_of_batches(stages: Sequence[str | Stage], strict: bool) -> ReadBatch:
     """Make a worker process's reader."""
-    return Reader(stages).read_batch
+    reader = Reader(stages)
+    return reader.read_batch if strict else reader.try_batch
+
+
+def _failure(report: Report, error: Exception) -> ReadingFailed:
+    log.debug("%s could not be read", report.id, exc_info=error)
+    words = [type(error).__name__, str(error), *getattr(error, "__notes__", [])]
+    reason = " ".join(" ".join(words).split())
+    return ReadingFailed(
+        report.file or report.id, f"a stage broke on it ({reason}); please report this defect"
+    )
 
 
 @functools.cache
@@ -117,12 +160,14 @@ def read(text: str, *, published: str | None = None) -> Reading:
     return default_reader().read(text, published=published)
 
 
-def _batched(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
+def _batched(reports: Iterable[Report]) -> Iterator[list[Report]]:
     batch: list[Report] = []
+    characters = 0
     for report in reports:
         batch.append(report)
-        if len(batch) == size:
+        characters += len(report.text)
+        if len(batch) == BATCH or characters >= BATCH_CHARACTERS:
             yield batch
-            batch = []
+            batch, characters = [], 0
     if batch:
         yield batch

@@ -73,13 +73,20 @@ def check_contracts(stages: Sequence[Stage]) -> None:
 
 
 def run(stages: Iterable[Stage], documents: Sequence[Document]) -> None:
-    """Send ``documents`` through ``stages`` in order, stage by stage."""
+    """Send ``documents`` through ``stages`` in order, stage by stage.
+
+    What a stage raises is passed on with a note that names the stage.
+    """
     for stage in stages:
-        if isinstance(stage, BatchStage):
-            stage.batch(documents)
-        else:
-            for document in documents:
-                stage(document)
+        try:
+            if isinstance(stage, BatchStage):
+                stage.batch(documents)
+            else:
+                for document in documents:
+                    stage(document)
+        except Exception as error:
+            error.add_note(f"in stage {stage.name}")
+            raise
 
 
 def _listed(names: Iterable[str]) -> str:

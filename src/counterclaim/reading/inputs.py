@@ -149,7 +149,7 @@ class Inputs:
         """The report of a ``.json`` file, or the reports of its array."""
         try:
             parsed = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise MalformedReport(
                 name, f"broken JSON ({error}); name it .jsonl if each line is a report"
             ) from None

@@ -98,6 +98,8 @@ def _parsed(line: bytes, where: str) -> object:
         raise MalformedReport(
             where, f"broken JSON ({error.msg} at character {error.colno}); give one object a line"
         ) from None
+    except ValueError:  # a number of thousands of digits
+        raise MalformedReport(where, "a number too long to be one; give it as a string") from None
     except RecursionError:
         raise MalformedReport(where, "nested too deep; give one flat object a line") from None
     _refuse_half_characters(line, parsed, where)
