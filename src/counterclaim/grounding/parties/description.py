@@ -22,12 +22,20 @@ NOT_IN_OFFICE = frozenset(
 """Modifiers before a title: the holder of the office is not meant, or not surely."""
 
 _OF = ("of", "for", "in", "to", "at", "from", "with")
+_WHOLE_STATE = "government"
+"""The organ that is named as its state."""
+
 _SPEAKS_FOR: frozenset[SourceKind] = frozenset(
     {"military", "armed_group", "company", "intergovernmental", "ngo", "expert"}
 )
 """Kinds of organisations whose officers are sources of that kind."""
 
-_INDEPENDENT: dict[SourceKind, str] = {"expert": "IND", "ngo": "IND", "intergovernmental": "INT"}
+_INDEPENDENT: dict[SourceKind, str] = {
+    "expert": "IND",
+    "ngo": "IND",
+    "intergovernmental": "INT",
+    "state": "INT",
+}
 _ONE_OR_MANY: dict[str, Number] = {
     "one": "person",
     "many": "many",
@@ -37,6 +45,7 @@ _ONE_OR_MANY: dict[str, Number] = {
     "thing": "thing",
     "rank": "person",
     "container": "many",
+    "modifier": "thing",
 }
 
 
@@ -118,7 +127,8 @@ class Lookup:
 
     def find(self, segment: Segment) -> Finding | None:
         """What the segment says; ``None`` when it has no words of its own."""
-        core = _core(segment)
+        segment = essence(segment)
+        core = segment.core
         if not core:
             return None
         head = core[-1]
@@ -130,7 +140,7 @@ class Lookup:
             return self._state(state, core)
         side, owner = self.side_of(segment, core)
         organ = head.get(Organ)
-        if organ is not None and not (segment.determiner in {"a", "an", "one"}):
+        if organ is not None and segment.determiner not in {"a", "an", "one"}:
             found = self._organ(core, organ, side, owner)
             if found is not None:
                 return found
@@ -139,8 +149,9 @@ class Lookup:
             found = self._office(segment, core, title)
             if found is not None:
                 return found
-        if owner is not None and owner.named and not owner.human and _stands_for(core, head):
-            return Finding(owner, frozenset({head.words[-1].key}))
+        if owner is not None and owner.kind in {"armed_group", "military"} and not owner.human:
+            if _stands_for(core, head):
+                return Finding(owner, frozenset({head.words[-1].key}))
         return self._described(segment, core, side, owner)
 
     def _named(self, core: Sequence[Item]) -> Finding | None:
@@ -168,14 +179,16 @@ class Lookup:
     ) -> Finding | None:
         heads = frozenset({core[-1].words[-1].key})
         if organ.organ == "armed forces":
-            if any(_special(item) for item in core[:-1]):
+            if any(is_special(item) for item in core[:-1]):
                 return None
             if owner is not None and not owner.human and owner.kind == "armed_group":
                 return Finding(owner, heads)
             if owner is not None and owner.of:
                 return self._of(owner, heads)
-        elif any(_special(item) for item in core[:-1]) and side == UNKNOWN:
+        elif any(is_special(item) for item in core[:-1]) and side == UNKNOWN:
             return None
+        if organ.organ == _WHOLE_STATE and side in self.tables.states:
+            return Finding(self.state(side), heads | {"government"})
         if side not in self.tables.states:
             entity = Entity(_lowered(core), side, organ.kind, "body", named=False)
             return Finding(entity, heads, organ=organ.organ)
@@ -205,7 +218,13 @@ class Lookup:
 
     def _offices_of(self, segment: Segment, core: Sequence[Item]) -> Iterator[str]:
         before = [i for i in reversed(core[:-1]) if i.alignment not in {"suffix", "based"}]
-        for item in (*before, *segment.tail_items(*_OF)):
+        items = [*before, *segment.tail_items(*_OF)]
+        groups = [i for i in items if (n := self.pick(i)) and n.entity.kind != "state"]
+        if groups:
+            items = groups  # "the head of Russia's Wagner group" is not Russia's head
+        elif any(_is_class(i, {"body"}) and i.get(Organ) is None for i in items):
+            return  # "a Russian private army's head"
+        for item in items:
             region, named, state = item.get(Region), self.pick(item), item.get(State)
             organ = item.get(Organ)
             if region is not None:
@@ -225,7 +244,10 @@ class Lookup:
 
     def side_of(self, segment: Segment, core: Sequence[Item]) -> tuple[str, Entity | None]:
         """The side a segment's words tell, and the party they name as owner, if any."""
-        against = next((self.side(i) for i in core if i.alignment == "against"), None)
+        against = self._against(core)
+        if any(i.alignment == "breakaway" for i in core):
+            left = next((s for i in (*core, *segment.tail_items(*_OF)) if (s := self.side(i))), "")
+            return self.tables.behind.get(left, left or UNKNOWN), None
         for item in core:
             if item.alignment in {"suffix", "prefix"}:
                 return self.side(item) or UNKNOWN, None
@@ -249,6 +271,14 @@ class Lookup:
         if based != UNKNOWN:
             return based, None
         return self._tail_side(segment)
+
+    def _against(self, core: Sequence[Item]) -> str | None:
+        """The side that "anti-Kremlin", "anti-government" names."""
+        for item in core:
+            if item.alignment == "against":
+                own = next((i.get(State) for i in core if i.get(State) and i is not item), None)
+                return self.side(item) or (own.side if own else None)
+        return None
 
     def _tail_side(self, segment: Segment) -> tuple[str, Entity | None]:
         sides: dict[str, Entity | None] = {}
@@ -275,6 +305,9 @@ class Lookup:
         noun_class = noun.noun_class if noun else ("one" if title else "")
         if owner is not None and owner.kind in _SPEAKS_FOR and kind in {"official", "military"}:
             kind = owner.kind
+        if title is not None:
+            bodies = [n.kind for i in core[:-1] if (n := i.get(Noun)) and n.noun_class == "body"]
+            kind = next((k for k in bodies if k in _SPEAKS_FOR), kind)
         former = any(w.text.lower() in {"former", "ex", "retired"} for i in core for w in i.words)
         if former and kind == "military":
             kind = "expert"
@@ -293,9 +326,24 @@ class Lookup:
             noun_class=noun_class,
         )
 
+    def _adjectival(self, core: Sequence[Item]) -> str:
+        """The core as text, with one adjective for each state: "British military officials"."""
+        parts = []
+        for n, item in enumerate(core):
+            state = item.get(State)
+            if state is not None and state.side in self.tables.states and n + 1 < len(core) and (
+                not item.alignment and self.pick(item) is None
+            ):
+                parts.append(self.tables.states[state.side].adjective)
+            else:
+                parts.append(_lowered([item]))
+                if item.possessive and n + 1 < len(core):
+                    parts[-1] += "'" if item.text.endswith("s") and item.text.islower() else "'s"
+        return " ".join(parts)
+
     def describe(self, segment: Segment, core: Sequence[Item], side: str, noun_class: str) -> str:
         """The name of somebody who has none: the words without article and loose ends."""
-        name = _lowered(core)
+        name = self._adjectival(core)
         if noun_class == "words":
             return name
         tails = [
@@ -307,21 +355,46 @@ class Lookup:
         if len(tails) == 1 and len(tails[0][1]) == 1 and len(core) == 1 and adjective:
             if tails[0][1][0].get(State) is not None:  # "officials in Kyiv"
                 return f"{adjective} {name}"
+        if len(tails) == 1 and len(core) == 1:
+            named = [n for i in tails[0][1] if (n := self.pick(i)) and not n.entity.human]
+            if named:  # "foreign ministers of the Quad"
+                return f"{named[0].entity.name} {name}"
         for preposition, items in tails[:2]:
             name += f" {preposition} " + _joined(items)
         return name
 
 
-def _core(segment: Segment) -> list[Item]:
-    """The core without containers and ranks; of "one of the units" that is "units"."""
-    core = [i for i in segment.core if not _is_class(i, {"container", "rank"})]
-    core = _before_and(core)
-    if core or not segment.tails:
-        return core or list(segment.core)
-    preposition, items = segment.tails[0]
-    if preposition != "of":
-        return list(segment.core)
-    return [i for i in items if i.words[0].key not in {"the", "a", "an"}] or list(segment.core)
+def essence(segment: Segment) -> Segment:
+    """The segment without containers and ranks; of "one of the units" that is "units"."""
+    core = _before_and(segment.core)
+    while core and _is_class(core[0], {"container"}) and (len(core) > 1 or segment.tails):
+        core = core[1:]
+    core = [i for i in core if not _is_class(i, {"rank"})]
+    if core:
+        return Segment(segment.determiner, _with_name(core, segment.tails), segment.tails)
+    for n, (preposition, items) in enumerate(segment.tails[:1]):
+        inner = [i for i in items if i.words[0].text.lower() not in {"the", "a", "an"}]
+        if preposition == "of" and inner:
+            return Segment(segment.determiner, inner, segment.tails[n + 1 :])
+    return segment
+
+
+def _with_name(core: list[Item], tails: Sequence[tuple[str, list[Item]]]) -> list[Item]:
+    """The core, with the name that follows an office: "Minister of Defence Sergei Shoigu"."""
+    if not tails or tails[-1][0] not in {"of", "for"} or not tails[-1][1]:
+        return core
+    items = tails[-1][1]
+    start = name_start(items)
+    row = items[-1].get(Named)
+    if start is None and row is not None and row.entity.human:
+        start = len(items) - 1
+    if not start:
+        return core
+    before = items[start - 1]
+    common = not before.lexemes and not before.words[0].capital
+    if before.possessive or not (before.get(Organ) or _is_class(before, {"body"}) or common):
+        return core
+    return [*core, *items]
 
 
 def _before_and(core: list[Item]) -> list[Item]:
@@ -369,9 +442,9 @@ def name_start(core: Sequence[Item]) -> int | None:
     return start
 
 
-def _special(item: Item) -> bool:
+def is_special(item: Item) -> bool:
     """Whether a modifier makes troops a force of their own ("special", "separatist")."""
-    if item.alignment in {"prefix", "suffix", "word", "against"}:
+    if item.alignment:
         return True
     if item.get(State) or item.get(Named):
         return False
@@ -393,7 +466,7 @@ def _stands_for(core: Sequence[Item], head: Item) -> bool:
     if noun is None or noun.kind not in {"armed_group", "military"}:
         return False
     return noun.noun_class in {"force", "many", "body"} and not any(
-        _special(i) for i in core[:-1]
+        is_special(i) for i in core[:-1]
     )
 
 
@@ -404,11 +477,9 @@ def _joined(items: Sequence[Item]) -> str:
 def _lowered(items: Sequence[Item]) -> str:
     """Items as text, common nouns in lower case (headlines capitalise them)."""
     words = []
-    for n, item in enumerate(items):
-        common = any(isinstance(x, Noun | Title | Organ) for x in item.lexemes) or (
-            n == 0 and not item.lexemes and not item.alignment
-        )
+    for item in items:
+        common = any(isinstance(x, Noun | Title | Organ) for x in item.lexemes)
         for word in item.words:
-            lower = common and not (len(word.text) > 1 and word.text.isupper())
+            lower = common and word.text.isalpha() and word.text[1:].islower()
             words.append(word._replace(text=word.text.lower()) if lower else word)
     return join_words(words)

@@ -6,7 +6,7 @@ from typing import Literal
 from counterclaim.grounding.parties.entities import Entity
 from counterclaim.model.vocabulary import SourceKind
 
-NounClass = Literal["one", "many", "force", "body", "words", "container", "thing", "rank"]
+NounClass = Literal["one", "many", "force", "body", "words", "container", "thing", "rank", "modifier"]
 Form = Literal["name", "adjective", "people", "seat"]
 
 
@@ -14,7 +14,8 @@ Form = Literal["name", "adjective", "people", "seat"]
 class Named:
     """A party or person of the tables; valid between two ISO dates (empty: open).
 
-    ``surname``: the words are a bare surname. ``exact``: the words must be written in capitals.
+    ``surname``: the words are a bare surname. ``exact``: they must be written in capitals.
+    ``lower``: they need no capital at all ("the west").
     """
 
     entity: Entity
@@ -22,6 +23,7 @@ class Named:
     until: str = ""
     surname: bool = False
     exact: bool = False
+    lower: bool = False
 
     def valid(self, date: str | None) -> bool:
         """Whether the row holds on an ISO date; any row may hold when the date is unknown."""

@@ -1,7 +1,8 @@
 """What a report has said so far about who is who: names behind surnames, pronouns, "the group"."""
 
+import functools
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
 from counterclaim.grounding.parties.description import Lookup
@@ -9,12 +10,19 @@ from counterclaim.grounding.parties.entities import Entity
 from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State, Title
 from counterclaim.grounding.parties.phrases import Item
 from counterclaim.grounding.parties.words import Word, split
+from counterclaim.lexicons import load_table
 
 REACH = 1500
 """Code points that a pronoun or a definite phrase looks back."""
 
 _NEIGHBOURHOOD = 10
 """Words around a name in which it may be introduced."""
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """First names in lower case."""
+    return frozenset(row["name"] for row in load_table("first_names"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,10 @@ class Memory:
         if key in self._busy:
             return None
         self._busy.add(key)
+        known = any(isinstance(x, Named) for x in self.lookup.tables.find(surname.text))
         for i in self.where(key):
+            if known and i and self.words[i - 1].text.lower() not in given_names():
+                continue
             found = self._introduced(i, i + 1)
             if found is not None and " " in found.name and split(found.name)[-1].key == key:
                 self.full[key] = found
@@ -132,13 +143,10 @@ class Memory:
             word = words[k]
             if word.text.lower() in _STOPS:
                 break
-            known = tables.longest.get(word.key, 0) and _describes(tables.match(words, k)[1])
-            if known or word.capital or word.text.lower() in _MODIFIERS or word.possessive or (
-                words[k + 1].glued
-            ):
-                start = k
-            elif not _modifies(tables, words, k, i):
+            known = word.key in tables.longest and _describes(tables.match(words, k)[1])
+            if not (known or word.capital or word.possessive or words[k + 1].glued):
                 break
+            start = k
         return start
 
     def _right(self, end: int) -> int:
@@ -185,16 +193,23 @@ class Memory:
         return named
 
 
+    def last_side(self, before: int, sides: Container[str]) -> str | None:
+        """The side of whoever was last spoken of, if it is one of ``sides``."""
+        latest = (-1, "")
+        for named in (self.seen, self.people()):
+            at = bisect_left(named, before, key=lambda s: s.start)
+            for seen in reversed(named[:at]):
+                if before - seen.start > REACH or seen.start <= latest[0]:
+                    break
+                if seen.entity.side in sides:
+                    latest = (seen.start, seen.entity.side)
+                    break
+        return latest[1] or None
+
+
 _STOPS = frozenset("said says say told and but that as to by from with of in on for at".split())
-_MODIFIERS = frozenset(
-    "top senior former retired deputy chief military political security ex exiled acting"
-    " newly appointed regional local".split()
-)
 
 
 def _describes(lexemes: tuple[object, ...]) -> bool:
     return any(isinstance(x, Title | Noun | Organ | State | Named) for x in lexemes)
 
-
-def _modifies(tables: object, words: list[Word], k: int, i: int) -> bool:
-    return False

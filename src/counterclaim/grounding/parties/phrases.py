@@ -128,8 +128,8 @@ def read_items(words: Sequence[Word], tables: Tables) -> list[Item]:
             last = items.pop()
             based = item.words[0].key == "based"
             item = Item((*last.words, *item.words), last.lexemes, "based" if based else "suffix")
-        elif form == "word" and not lexemes:
-            item = Item(item.words, (), "word")
+        elif form in {"word", "breakaway"} and not any(isinstance(x, Named) for x in lexemes):
+            item = Item(item.words, lexemes, form)
         items.append(item)
     return items
 
@@ -149,7 +149,7 @@ def read_segments(words: Sequence[Word], tables: Tables) -> list[Segment]:
             current = Segment()
             segments.append(current)
         key = first.text.lower()
-        if key in PREPOSITIONS and not item.lexemes and (current.core or current.tails):
+        if key in PREPOSITIONS and not item.lexemes and _can_follow(key, current):
             current.tails.append((key, []))
         elif current.tails:
             current.tails[-1][1].append(item)
@@ -160,6 +160,15 @@ def read_segments(words: Sequence[Word], tables: Tables) -> list[Segment]:
         else:
             current.core.append(item)
     return segments
+
+
+_PARTICIPLES = frozenset({"fighting", "posted", "working", "including"})
+
+
+def _can_follow(key: str, segment: Segment) -> bool:
+    if segment.tails:
+        return True
+    return bool(segment.core) and (key not in _PARTICIPLES or bool(segment.core[-1].lexemes))
 
 
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from counterclaim.grounding.parties.description import Finding, Lookup, name_start
+from counterclaim.grounding.parties.description import Finding, Lookup, essence, is_special, name_start
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
-from counterclaim.grounding.parties.lexemes import Named
+from counterclaim.grounding.parties.lexemes import Named, Organ, Title
 from counterclaim.grounding.parties.memory import Memory, Seen
 from counterclaim.grounding.parties.phrases import Item, Segment, read_segments
 from counterclaim.grounding.parties.tables import Tables
@@ -59,8 +59,10 @@ class Resolver:
             if venue is not None:
                 return venue
         findings: list[tuple[Segment, Finding]] = []
+        segments = [essence(s) for s in segments]
         for n, segment in enumerate(segments):
-            found = self._possessed(segment, setting) or self._lookup.find(segment)
+            found = self._lookup.find(segment) if setting.role == "venue" else None
+            found = found or self._possessed(segment, setting) or self._lookup.find(segment)
             if found is None:
                 continue
             if n and _belongs_to_tail(segments[n - 1], found):
@@ -75,10 +77,15 @@ class Resolver:
             return self._person(segment, found)
         if entity.named or entity.number == "words":
             return found
-        if segment.core and segment.core[-1].words[-1].text.lower() in _ENEMY:
+        if segment.core and any(w.text.lower() in _ENEMY for w in segment.core[-1].words):
             side = self._enemy(setting)
             if side:
                 return replace(found, entity=self._lookup.forces(side))
+        if setting.role is None and found.noun_class in {"many", "force"} and (
+            entity.kind == "military" and entity.side in self._tables.states
+        ):
+            if not any(is_special(i) for i in segment.core[:-1]):
+                return replace(found, entity=self._lookup.forces(entity.side))
         if found.unsided or (found.title and segment.definite):
             known = self._known(segment, found, setting)
             if known is not None:
@@ -87,31 +94,21 @@ class Resolver:
 
     def _person(self, segment: Segment, found: Finding) -> Finding:
         """A named person: the full name behind a surname, what the report says of them."""
-        entity = found.entity
-        core = segment.core
+        entity, core = found.entity, segment.core
         start = name_start(core)
-        alone = len(split(entity.name)) == 1 or (core and _bare_surname(core[-1]))
-        if alone and core:
-            full = self.memory.named(core[-1].words[-1])
-            if full is not None:
-                return replace(found, entity=full)
-        if entity.side == UNKNOWN and start is not None:
-            entity = self._with_description(segment, entity, start)
-            if entity.side == UNKNOWN:
-                said = self.memory.described(entity.name)
-                if said is not None:
-                    entity = replace(entity, side=said.side, kind=said.kind, of=said.of)
-        return replace(found, entity=entity)
-
-    def _with_description(self, segment: Segment, entity: Entity, start: int) -> Entity:
-        """The person described by what stands before the name in its segment."""
-        before = [i for i in segment.core[:start] if i.words[0].text.lower() not in {"and"}]
-        if not before:
-            return entity
-        told = self._lookup.find(Segment("the", before, []))
-        if told is None:
-            return entity
-        return _described_as(entity, told)
+        start = len(core) - 1 if start is None else start
+        told = self._lookup.find(Segment("the", core[:start], [])) if start > 0 else None
+        if len(split(entity.name)) == 1 or (core and _bare_surname(core[-1])):
+            full = self.memory.named(core[-1].words[-1]) if core else None
+            entity = full or entity
+        if entity.side == UNKNOWN and told is not None:
+            entity = _described_as(entity, told)
+        if entity.side == UNKNOWN:
+            said = self.memory.described(entity.name)
+            if said is not None:
+                entity = replace(entity, side=said.side, kind=said.kind, of=said.of)
+        heads = found.heads | self._titles(entity) | (told.heads if told else frozenset())
+        return replace(found, entity=entity, heads=heads)
 
     def _known(self, segment: Segment, found: Finding, setting: Setting) -> Entity | None:
         """Who "the governor", "the ministry" was, if the report has said it before."""
@@ -119,9 +116,20 @@ class Resolver:
         if segment.determiner in {"a", "an", "one", "some", "two", "several", "many"}:
             return None
         side = found.entity.side
+        if found.organ and segment.core[0].words[0].key in _STATE_NOUNS:
+            spoken = self.memory.last_side(setting.start, self._tables.states)
+            return self._lookup.organ(spoken, found.organ, found.entity.kind) if spoken else None
+        if found.organ == _PRESIDENCY:
+            presidents = {
+                s.entity.side
+                for s in self.memory.people()
+                if _PRESIDENT in self._titles(s.entity)
+            }
+            if len(presidents) == 1:
+                return self._lookup.organ(presidents.pop(), found.organ, found.entity.kind)
         if len(segment.core) == 1 and head in _STATE_NOUNS and segment.determiner:
             return self.memory.last(setting.start, lambda s: s.entity.kind == "state")
-        if found.noun_class == "many" and not found.organ:
+        if found.noun_class == "many" and not found.organ and segment.determiner not in _BACK:
             return None
         if not (segment.determiner or found.organ):
             return None
@@ -131,9 +139,12 @@ class Resolver:
                 return False
             if head in seen.heads or (found.title and head in self._titles(seen.entity)):
                 return found.noun_class != "one" or seen.entity.human
-            return seen.entity.named and not seen.entity.human and head in {
-                w.key for w in split(seen.entity.name)
-            }
+            other = seen.entity
+            if not other.named or other.human or other.number != "body":
+                return False
+            same_sort = found.noun_class == "body" and other.kind == found.entity.kind
+            sort = same_sort and other.kind in {*_OWN_VOICE, "media"}
+            return sort or head in {w.key for w in split(other.name)}
 
         known = self.memory.last(setting.start, fits, reach=4000)
         if known is None and found.title and not segment.tails:
@@ -142,10 +153,6 @@ class Resolver:
             )
             if known is not None and not self._holds(known, head):
                 known = None
-        if known is None and found.organ and _determined(segment):
-            state = self.memory.last(setting.start, lambda s: s.entity.side in self._tables.states)
-            if state is not None and segment.core[0].words[0].key in _STATE_NOUNS:
-                known = self._lookup.organ(state.side, found.organ, found.entity.kind)
         return known
 
     def _holds(self, entity: Entity, head: str) -> bool:
@@ -171,9 +178,16 @@ class Resolver:
         head = segment.core[-1].words[-1].key
         if head in _STATE_NOUNS and len(segment.core) == 1:
             return Finding(self._lookup.state(owner.side), frozenset({head}))
+        if head == _MINISTRY and owner.human:
+            ministry = self._ministry_of(owner)
+            if ministry is not None:
+                return Finding(ministry, frozenset({head}))
         found = self._lookup.find(segment)
         if found is None or found.entity.named:
             return found
+        if setting.role is not None and found.noun_class == "many":
+            side = owner.side if found.entity.side == UNKNOWN else found.entity.side
+            return replace(found, entity=replace(found.entity, side=side))
         if found.organ == "armed forces" or found.noun_class == "force" or (
             found.entity.kind in {"armed_group", "military"} and found.noun_class == "many"
         ):
@@ -184,6 +198,14 @@ class Resolver:
             )
         side = owner.side if found.entity.side == UNKNOWN else found.entity.side
         return replace(found, entity=replace(found.entity, side=side))
+
+    def _ministry_of(self, minister: Entity) -> Entity | None:
+        """The ministry that a person heads on the report's date."""
+        for title, of in self._tables.titles_of(minister.name, self._lookup.date):
+            for lexeme in self._tables.find(title.replace("minister", "ministry")):
+                if isinstance(lexeme, Organ):
+                    return self._lookup.organ(of, lexeme.organ, lexeme.kind)
+        return None
 
     def _group_of(self, owner: Entity, *, military: bool = False) -> Entity:
         """Whom "we" or "his fighters" means when ``owner`` speaks or is spoken of."""
@@ -257,8 +279,12 @@ class Resolver:
         return found.entity
 
 
+_PRESIDENCY = "president's office"
+_PRESIDENT = split("president")[0].key
+_MINISTRY = split("ministry")[0].key
+_BACK = frozenset({"the", "these", "those"})
 _STATE_NOUNS = frozenset(w.key for w in split("country nation state"))
-_ENEMY = frozenset("enemy enemies foe occupier occupiers invader invaders aggressor orcs".split())
+_ENEMY = frozenset("enemy enemies foe occupier occupiers occupying invader invaders invading aggressor orcs".split())
 _OWN_VOICE = frozenset({"company", "armed_group", "ngo", "intergovernmental", "expert"})
 
 
@@ -275,17 +301,11 @@ def _bare_surname(item: Item) -> bool:
     return row is not None and row.surname
 
 
-def _determined(segment: Segment) -> bool:
-    return bool(segment.determiner)
-
-
 def _belongs_to_tail(before: Segment, found: Finding) -> bool:
     """Whether a name is the apposition of the phrase before's tail, not of its head.
 
     "An adviser to the president, Volodymyr Zelenskyy" is no Zelenskyy.
     """
-    from counterclaim.grounding.parties.lexemes import Title
-
     if not before.tails or not before.tails[-1][1] or not found.entity.human:
         return False
     return before.tails[-1][1][-1].get(Title) is not None
@@ -319,6 +339,9 @@ def _combined(findings: Sequence[tuple[Segment, Finding]]) -> Finding:
                     break
         return replace(main, entity=entity, heads=heads)
     entity = first.entity
+    others = [f.entity for _, f in findings[1:]]
+    if entity.number == "many" and len(others) > 1 and all(e.kind == "state" for e in others):
+        return replace(first, entity=replace(entity, side="INT", kind="intergovernmental"))
     if entity.side == UNKNOWN:
         side = next((f.entity.side for _, f in findings[1:] if f.entity.side != UNKNOWN), UNKNOWN)
         entity = replace(entity, side=side)

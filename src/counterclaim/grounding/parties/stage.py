@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from counterclaim.grounding.parties.cataphora import named_later
+from counterclaim.grounding.parties.description import Finding
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.resolution import Resolver, Setting
 from counterclaim.grounding.parties.tables import Tables, shipped_tables, tables_with
@@ -42,6 +44,7 @@ class _Reading:
         published = document.report.published
         self._resolver = Resolver(document.text, tables, published[:10] if published else None)
         self._entities: dict[Extent, Entity] = {}
+        self._found: dict[Extent, Finding] = {}
         self._speakers: dict[int, Entity] = {}
 
     def mentions(self) -> list[PartyMention]:
@@ -63,6 +66,9 @@ class _Reading:
                 self._resolve(extent, self._setting(hop, number))
             if hop.role == "speaker":
                 self._speakers.setdefault(number, self._entities[extent])
+        spoken = {(h.start, h.end) for h, _ in hops if h.role != "venue"}
+        for extent, found in named_later({e: self._found[e] for e in sorted(spoken)}).items():
+            self._entities[extent] = found.entity
 
     def _setting(self, hop: SourceMention, number: int) -> Setting:
         parent = self._document.attributions[number].parent
@@ -89,6 +95,7 @@ class _Reading:
         if setting.role == "venue" and entity.side == UNKNOWN and setting.speaker is not None:
             entity = Entity(entity.name, setting.speaker.side, entity.kind, entity.number)
         self._entities[extent] = entity
+        self._found[extent] = found
         if setting.role != "venue":
             self._resolver.memory.note(
                 extent[0], entity, found.heads, speaker=setting.role is not None

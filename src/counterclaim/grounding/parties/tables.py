@@ -60,6 +60,7 @@ class Tables:
     countries: dict[str, str] = field(default_factory=dict)
     enemies: dict[str, str] = field(default_factory=dict)
     aligned: dict[str, str] = field(default_factory=dict)
+    behind: dict[str, str] = field(default_factory=dict)
     aligned_sides: dict[str, str] = field(default_factory=dict)
 
     def match(self, words: Sequence[Word], i: int) -> tuple[int, tuple[Lexeme, ...]]:
@@ -126,7 +127,9 @@ def _fits(lexeme: Lexeme, first: Word, last: Word) -> bool:
     if isinstance(lexeme, Named | State):
         if lexeme.exact:
             return first.text.replace(".", "").isupper() or not first.text.isascii()
-        return first.capital or (last.capital and isinstance(lexeme, Named))
+        if first.capital:
+            return True
+        return isinstance(lexeme, Named) and (last.capital or lexeme.lower)
     if isinstance(lexeme, Region):
         return first.capital
     return True
@@ -220,6 +223,8 @@ def _add_states(tables: Tables, rows: Iterable[Row]) -> None:
 
 def _add_party(tables: Tables, row: Row) -> None:
     number = _GENDERS.get(row.get("gender", ""), "body")
+    if row["side"] == "INT" and row["kind"] in {"state", "official"}:
+        number = "many"  # "Western leaders", "Gulf states"
     entity = Entity(
         name=row["name"],
         side=row["side"],
@@ -232,9 +237,10 @@ def _add_party(tables: Tables, row: Row) -> None:
     aliases = alternatives(row.get("aliases", ""))
     names = dict.fromkeys((row["name"], *(a for a in aliases if a != "-")))
     for phrase in names:
-        bare = number != "body" and len(split(phrase)) == 1
-        tables.add(phrase, Named(entity, since, until, bare, _exact(phrase)))
-    if number == "body":
+        bare = number not in {"body", "many"} and len(split(phrase)) == 1
+        lower = phrase[0].islower()
+        tables.add(phrase, Named(entity, since, until, bare, _exact(phrase), lower))
+    if number in {"body", "many"}:
         return
     tables.people.setdefault(entity.name, []).append(Named(entity, since, until))
     if "-" not in aliases:
@@ -269,5 +275,8 @@ def _add_alignments(tables: Tables, rows: Iterable[Row]) -> None:
         for word in alternatives(row["words"]):
             key = split(word)[0].key
             tables.aligned[key] = row["form"]
-            if row["side"]:
-                tables.aligned_sides[key] = row["side"]
+            if row["form"] == "word":
+                tables.aligned_sides[key] = row["sides"]
+            elif row["form"] == "breakaway":
+                pairs = (pair.partition(":") for pair in alternatives(row["sides"]))
+                tables.behind.update({left: side for left, _, side in pairs})

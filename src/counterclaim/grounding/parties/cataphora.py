@@ -1,0 +1,60 @@
+"""Headlines say "a top Ukrainian official" and the text below says who it was."""
+
+from collections.abc import Mapping
+
+from counterclaim.grounding.parties.description import Finding
+from counterclaim.grounding.parties.entities import UNKNOWN
+from counterclaim.grounding.parties.words import fold
+from counterclaim.model.document import Extent
+
+LEAD = 800
+"""Code points: how far into a report somebody may be announced without a name."""
+
+AHEAD = 2000
+"""Code points: how soon after that the name must come."""
+
+_ANYBODY = frozenset(fold(w) for w in ("official", "figure", "politician", "diplomat"))
+"""Heads that say no more than the kind of speaker does."""
+
+_LEADERS = frozenset(fold(w) for w in ("president", "minister", "leader", "chancellor"))
+"""Heads of those whom nobody announces as "an official"."""
+
+
+def named_later(speakers: Mapping[Extent, Finding]) -> dict[Extent, Finding]:
+    """Names for the unnamed single speakers of a report's head, where only one person fits.
+
+    Fits: speaks later in the report, for the same side, in the same capacity (by a noun or
+    title that the report or the tables use of both). Nobody else who speaks may fit.
+    """
+    people: dict[str, tuple[int, Finding]] = {}
+    heads: dict[str, set[str]] = {}
+    for extent, finding in sorted(speakers.items(), key=lambda x: x[0]):
+        entity = finding.entity
+        if entity.human and entity.named and entity.side != UNKNOWN:
+            people.setdefault(entity.name, (extent[0], finding))
+            heads.setdefault(entity.name, set()).update(finding.heads)
+    found: dict[Extent, Finding] = {}
+    for extent, finding in speakers.items():
+        entity = finding.entity
+        if entity.named or not entity.human or entity.side == UNKNOWN or extent[0] > LEAD:
+            continue
+        fitting = [
+            (at, person)
+            for name, (at, person) in people.items()
+            if _fits(finding, person, heads[name])
+        ]
+        if len(fitting) == 1 and extent[0] < fitting[0][0] <= extent[0] + AHEAD:
+            found[extent] = fitting[0][1]
+    return found
+
+
+def _fits(announced: Finding, person: Finding, heads: set[str]) -> bool:
+    described, named = announced.entity, person.entity
+    same = described.kind == named.kind or (
+        described.kind == "anonymous" and named.kind == "official"
+    )
+    if not same or described.side != named.side or named.name in described.name:
+        return False
+    if announced.heads & _ANYBODY:
+        return not heads & _LEADERS
+    return bool(announced.heads & heads)
