@@ -176,7 +176,12 @@ class Recogniser:
             found = self._toponym(words, first, last, "loose", ())
             if not (found.locative or found.generic or found.direction or alone):
                 continue
-            candidates = self.gazetteer.find(text, loose=True)
+            theatres = self.gazetteer.sites.theatres
+            candidates = tuple(
+                c
+                for c in self.gazetteer.find(text, loose=True)
+                if c.entry.country in theatres or c.match in ("name", "alternate")
+            )
             if candidates:
                 return self._toponym(words, first, last, "loose", candidates)
         return None

@@ -5,7 +5,7 @@ user's table of sites, of the same form, adds to the shipped one or overrides it
 """
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,11 +17,16 @@ from counterclaim.lexicons import Row, alternatives, load_table, load_user_table
 
 
 class SiteTable:
-    """Places by key, and extra keys of gazetteer places."""
+    """Places by key, and extra keys of gazetteer places.
+
+    ``theatres`` are the countries with several sites: those that a report on a war is about.
+    """
 
     def __init__(self, sites: Iterable[Row], spellings: Iterable[Row] = ()) -> None:
         self.entries: dict[int, Entry] = {}
         self._ids: dict[str, list[int]] = defaultdict(list)
+        sites = list(sites)
+        self.theatres = frozenset(c for c, n in Counter(r["country"] for r in sites).items() if n >= 3)
         for number, row in enumerate(sites, start=1):
             entry = _entry(-number, row)
             self.entries[entry.id] = entry
