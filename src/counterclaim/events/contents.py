@@ -12,6 +12,9 @@ from counterclaim.model.document import Attribution
 from counterclaim.model.vocabulary import ClaimType, Stance
 
 _TAKES_UP: frozenset[Stance] = frozenset({"denies", "suspects", "condemns"})
+_SENTENCE = 5
+"""Tokens from which a content without a verb is a verbless sentence, no mere noun phrase."""
+_ANY = frozenset({"n", "a"})
 _DISPUTABLE: frozenset[ClaimType] = frozenset({"statement", "meeting"})
 
 
@@ -71,7 +74,7 @@ def _from_words(
         if tree.pos[i] in VERBAL:
             match = verb_trigger(tree, i)
         elif tree.pos[i] in {"NOUN", "PROPN", "ADJ"}:
-            match = noun_trigger(tree, i, frozenset({"n", "a"}))
+            match = noun_trigger(tree, i, _ANY)
         if match is None or (match.hint and not _leads(tree, i, set(tokens))):
             continue
         if best is None or _strength(match) > _strength(best[1]):
@@ -84,6 +87,9 @@ def _from_words(
     verb = next((i for i in tokens if tree.pos[i] in VERBAL), None)
     if verb is not None:
         return Proposition(verb, None, k)
+    if len(tokens) >= _SENTENCE:
+        loose = next((m for i in tokens if (m := noun_trigger(tree, i, _ANY)) is not None), None)
+        return Proposition(loose.head, loose, k) if loose is not None else None
     return _denial_itself(tree, voices, k, found) if not tokens else None
 
 

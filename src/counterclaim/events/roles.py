@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from counterclaim.events.lexicon import demonyms, role_frames, triggers
+from counterclaim.events.lexicon import demonyms, role_frames
 from counterclaim.events.subjects import conjuncts, implied_subject
 from counterclaim.events.tree import Tree, is_titled
 from counterclaim.events.triggers import COPULAS, Match, event_noun, in_class
@@ -125,9 +125,9 @@ class RoleFinder:
 
     def _is_instrument(self, n: int) -> bool:
         tree = self.tree
-        if tree.pos[n] != "NOUN":
+        if tree.pos[n] not in {"NOUN", "NUM"}:
             return False
-        if any(key in triggers().classes["weapon"] for key in tree.keys[n]):
+        if in_class(tree, n, "weapon"):
             return self.kind in {"strike", "attack", "casualties", "damage", "repulsion", "aid"}
         match = event_noun(tree, n)
         return match is not None and not match.hint

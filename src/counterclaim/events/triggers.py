@@ -60,15 +60,25 @@ def noun_trigger(tree: Tree, i: int, kinds: frozenset[str] = frozenset({"n"})) -
 
 
 def _phrase_start(tree: Tree, last: int, words: tuple[str, ...]) -> int | None:
-    first = last - len(words) + 1
-    if first < 0:
-        return None
-    for k, word in enumerate(words[:-1]):
-        if word not in tree.keys[first + k]:
+    """Where the phrase that ends at ``last`` begins; after a preposition, attributes may stand in.
+
+    "at grave risk" is "at risk".
+    """
+    i = last
+    for word in reversed(words[:-1]):
+        i -= 1
+        while i >= 0 and tree.pos[last] == "NOUN" and word in _AT and _is_attribute(tree, i, last):
+            i -= 1
+        if i < 0 or word not in tree.keys[i]:
             return None
-    if tree.sentence[first] != tree.sentence[last]:
-        return None
-    return first
+    return i if tree.sentence[i] == tree.sentence[last] else None
+
+
+_AT = frozenset({"in", "on", "at", "under", "within", "without", "out"})
+
+
+def _is_attribute(tree: Tree, i: int, noun: int) -> bool:
+    return tree.head[i] == noun and tree.dep[i] in {"amod", "det", "poss", "compound", "nummod"}
 
 
 def is_no_event(tree: Tree, i: int) -> bool:
