@@ -144,12 +144,15 @@ def _mark(segment: Segment, records: Sequence[Record]) -> Mark:
     )
 
 
-def _side_counts(records: Sequence[Record]) -> tuple[tuple[str, str, int], ...]:
+def _side_counts(records: Sequence[Record]) -> list[tuple[str, str, int]]:
+    """Side, slot and number of claims: countries by number, then the sides that are none."""
     counts = Counter((record.side, record.slot) for record in records)
+    last = ("INT", "IND", "UNK", wording.OWN_VOICE)
     ordered = sorted(
-        counts.items(), key=lambda item: (item[0][0] == wording.OWN_VOICE, -item[1], item[0])
+        counts.items(),
+        key=lambda item: (last.index(item[0][0]) if item[0][0] in last else -1, -item[1], item[0]),
     )
-    return tuple((side, slot, count) for (side, slot), count in ordered)
+    return [(side, slot, count) for (side, slot), count in ordered]
 
 
 def _speakers(records: Sequence[Record]) -> list[tuple[str, int]]:
