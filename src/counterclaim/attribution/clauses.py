@@ -23,7 +23,7 @@ def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
     objects = _objects(tree, verb, words)
     obj = objects[0] if objects else None
     if clause is not None and not (clause < verb and obj is not None and "np" in cue.frames):
-        tokens = subtree(tree, clause)
+        tokens = subtree(tree, clause) | _second_clause(tree, verb, clause, cue)
         addressee = tree.child(verb, "dobj", "dative")
         if (
             addressee is not None
@@ -106,6 +106,18 @@ def _clause(tree: Tree, verb: int, cue: Cue) -> int | None:
     return min(found, key=lambda c: (c < verb, c), default=None)
 
 
+def _second_clause(tree: Tree, verb: int, clause: int, cue: Cue) -> set[int]:
+    """A further clause of the same content on the same side, with what joins them."""
+    last = clause
+    for c in tree.children[verb]:
+        same = tree.deps[c] == "ccomp" and "that" in cue.frames and (c < verb) == (clause < verb)
+        if c > clause and same and not infinitive(tree, c):
+            last = c
+    if last == clause or tree.right[last] < tree.left[clause]:
+        return set()
+    return set(range(tree.left[clause], tree.right[last] + 1))
+
+
 def _is_content(tree: Tree, verb: int, c: int, cue: Cue) -> bool:
     dep, frames = tree.deps[c], cue.frames
     if dep == "ccomp":
@@ -113,7 +125,9 @@ def _is_content(tree: Tree, verb: int, c: int, cue: Cue) -> bool:
             return bool({"+to", "to"} & frames) or ("that" in frames and _question(tree, c))
         if tree.tags[c] == "VBG" and not _finite(tree, c):
             return bool({"ing", "np", "that"} & frames)
-        return bool({"that", "small", "np"} & frames) or ("quote" in frames and c < verb)
+        if not {"that", "small"} & frames:
+            return ("np" in frames and tree.left[c] == verb + 1) or ("quote" in frames and c < verb)
+        return True
     if dep == "xcomp" and c > verb:
         if infinitive(tree, c):
             return bool({"to", "+to", "raise"} & frames)
@@ -152,6 +166,15 @@ def under_preposition(tree: Tree, holder: int, preposition: int) -> set[int]:
             follows = tree.left[c] == max(tokens) + 1
             if c > preposition and follows and tree.deps[c] in ("xcomp", "ccomp", "advcl"):
                 tokens |= subtree(tree, c)
+    return tokens
+
+
+def passive_content(tree: Tree, verb: int, cue: Cue) -> set[int]:
+    """What is said of the subject of a passive ("dismissed by X as ...", "asked to leave")."""
+    tokens: set[int] = set()
+    for c in tree.children[verb]:
+        if c > verb and _leads_on(tree, c, cue):
+            tokens |= subtree(tree, c)
     return tokens
 
 

@@ -114,6 +114,8 @@ def phrase(tree: Tree, noun: int, verb: int | None = None) -> Extent | None:
             last = min(last, tree.left[c] - 1)
         else:
             first = max(first, tree.right[c] + 1)
+    if verb is not None and first <= verb <= last:
+        first, last = (first, min(last, verb - 1)) if noun < verb else (max(first, verb + 1), last)
     while last > noun and tree.deps[last] in ("punct", "cc"):
         last -= 1
     while first < noun and tree.deps[first] in ("punct", "cc", "mark"):

@@ -19,6 +19,7 @@ _BOUNDARY = frozenset(
      "—", "–", "-", ":", "because", "if", "where", "whereas", "yet", "what", "which", "that"}
 )  # fmt: skip
 _INNER = NOMINAL | {"ADJ", "DET", "PART", "ADP", "PUNCT", "VERB", "ADV", "INTJ", "X"}
+_DEMONYM = ("an", "ish", "ese", "ch", "qi", "ni", "li", "ek", "al", "ic", "ive", "ous", "ed")
 _LONGEST = 9
 _NOUN_FOLLOWS = frozenset(
     {"of", "by", "about", "on", "over", "against", "from", "is", "are", "was", "were"}
@@ -115,7 +116,8 @@ def _noun_use(tree: Tree, i: int, last: int, *, singular: bool) -> bool:
     """Whether the form is more likely a noun here ("Russian claims of ...")."""
     if i < last and tree.words[i + 1] in _NOUN_FOLLOWS:
         return True
-    demonym = tree.pos[i - 1] == "ADJ" and tree.pos[i] == "NOUN"
+    before = tree.words[i - 1]
+    demonym = tree.pos[i - 1] == "ADJ" and tree.pos[i] == "NOUN" and before.endswith(_DEMONYM)
     return demonym or (not singular and tree.pos[i] == "NOUN")
 
 

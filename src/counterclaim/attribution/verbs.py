@@ -5,6 +5,7 @@ from counterclaim.attribution.clauses import (
     before,
     by_order,
     complements,
+    passive_content,
     relative_head,
     subtree,
     surrounding,
@@ -61,7 +62,7 @@ def _content(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
         return subtree(tree, tree.heads[verb]) - subtree(tree, verb)
     passive = tree.child(verb, "nsubjpass")
     if passive is not None and ({"np", "raise"} & cue.frames or cue.trailing):
-        tokens |= subtree(tree, passive)
+        tokens |= subtree(tree, passive) | passive_content(tree, verb, cue)
     elif "raise" in cue.frames and tokens and tree.child(verb, "xcomp") in tokens:
         subject = tree.child(verb, "nsubj")
         if subject is not None and cue.kind == "evidence":
@@ -70,6 +71,7 @@ def _content(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
         head = tree.heads[verb]
         if {"np"} & cue.frames and tree.child(verb, "agent") is not None:
             tokens = subtree(tree, head) - set(range(tree.left[verb], tree.right[head] + 1))
+            tokens |= passive_content(tree, verb, cue)
     if not tokens and "np" in cue.frames:
         tokens = relative_head(tree, verb)
     if not tokens:
