@@ -6,7 +6,8 @@ and says which (after spaCy's ``requires``/``assigns``). Names carry a version
 entry-point group ``counterclaim.stages``; it is called with no arguments, once a process.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
 
@@ -51,6 +52,25 @@ def load_stage(name: str) -> Stage:
     if not isinstance(stage, Stage):
         raise StageError(f"{name!r} is no stage: give it name, requires, assigns and __call__")
     return stage
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledStage:
+    """A registered stage, described without loading its models."""
+
+    name: str
+    package: str
+    requires: frozenset[str]
+    assigns: frozenset[str]
+
+
+def installed_stages() -> Iterator[InstalledStage]:
+    """The stages that this package and plug-ins register, sorted by name."""
+    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda p: p.name):
+        factory = point.load()
+        stage = factory if hasattr(factory, "assigns") else factory()
+        package = point.dist.name if point.dist else "unknown"
+        yield InstalledStage(point.name, package, stage.requires, stage.assigns)
 
 
 def check_contracts(stages: Sequence[Stage]) -> None:

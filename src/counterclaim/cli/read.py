@@ -1,0 +1,188 @@
+"""``counterclaim read``: reports in, readings out."""
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from counterclaim.cli.output import checked_output, data_output
+from counterclaim.cli.talk import Talk
+from counterclaim.cli.writers import Format, Writer, writer_for
+from counterclaim.errors import InputError, StageError
+from counterclaim.reading.dates import checked_date
+
+if TYPE_CHECKING:
+    from counterclaim.model.records import Reading, Report
+    from counterclaim.pipeline.reader import Reader
+    from counterclaim.reading.inputs import Inputs, Kind
+
+SOME_FAILED = 1
+
+
+def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        return None if value is None else checked_date(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _replacements(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for stage, _, other in pairs:
+        if not stage or not other:
+            raise click.BadParameter("write STAGE=OTHER; `counterclaim stages` lists the names")
+    return {stage: other for stage, _, other in pairs}
+
+
+def _output(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    return checked_output(value)
+
+
+@click.command("read")
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|reports.jsonl|-...")
+@click.option(
+    "--published",
+    metavar="DATE",
+    callback=_date,
+    help="ISO date or date-time of publication, for every report read, whatever it says itself.",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(get_args(Format)), default="text", show_default=True,
+    help="text: a table. json: one object, or an array when there is more than one report. "
+    "jsonl: one record a line. html: one self-contained page.",
+)  # fmt: skip
+@click.option("--layers", is_flag=True, help="Add the evidence under the claims (json, jsonl).")
+@click.option(
+    "--output", type=click.Path(path_type=Path), callback=_output,
+    help="File to write instead of stdout; it appears whole or not at all.",
+)  # fmt: skip
+@click.option(
+    "--from", "kind", type=click.Choice(["text", "html", "jsonl", "json"]),
+    help="What the inputs hold; by default their names and first bytes tell.",
+)  # fmt: skip
+@click.option(
+    "--processes", type=click.IntRange(min=1), default=1, show_default=True,
+    help="Processes to read with; the result is the same. Each takes some 400 MB of memory.",
+)  # fmt: skip
+@click.option(
+    "--replace", multiple=True, metavar="STAGE=OTHER", callback=_replacements,
+    help="Use another installed stage; may be given several times.",
+)  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="On stderr name failed inputs and nothing else.")
+@click.option("-v", "--verbose", count=True, help="Say more on stderr; -vv shows tracebacks.")
+@click.pass_context
+def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    context: click.Context,
+    inputs: tuple[str, ...],
+    published: str | None,
+    format_: Format,
+    layers: bool,
+    output: Path | None,
+    kind: "Kind | None",
+    processes: int,
+    replace: dict[str, str],
+    quiet: bool,
+    verbose: int,
+) -> None:
+    """Read reports: who claims what, on which words.
+
+    Takes text files, HTML pages, folders of them, .jsonl files of reports (fields text, id,
+    outlet, url, published, title; also gzipped), and - for standard input. An input that
+    cannot be read is named on stderr, the rest is read, and the exit code is 1.
+    """
+    if layers and format_ not in {"json", "jsonl"}:
+        raise click.UsageError("--layers goes with --format json or jsonl; choose one of them")
+    from counterclaim.reading.inputs import Inputs
+
+    stdin = sys.stdin.buffer
+    found = Inputs(inputs, published=published, kind=kind, stdin=stdin, leave_out=output)
+    own_terminal = output is not None or not sys.stdout.isatty()
+    with Talk(-1 if quiet else verbose, bar=True) as talk:
+        job = _Job(found, talk, bar_beside_data=own_terminal)
+        job.run(lambda: _reader(replace), format_, layers, output, processes)
+    if job.failed:
+        if not quiet:
+            click.echo(f"{job.failed} failed, {job.done} read", err=True)
+        context.exit(SOME_FAILED)
+
+
+def _reader(replace: dict[str, str]) -> "Reader":
+    from counterclaim.pipeline.reader import STORY, Reader
+
+    unknown = sorted(set(replace) - set(STORY))
+    if unknown:
+        raise click.UsageError(f"--replace: no stage {unknown[0]!r} to replace; one of {STORY}")
+    try:
+        return Reader(replace=dict(replace))
+    except StageError as error:
+        if replace:
+            raise click.UsageError(f"--replace: {error}") from None
+        raise
+
+
+class _Job:
+    """One run of ``read``: inputs through a reader into a writer, failures counted aside."""
+
+    def __init__(self, inputs: "Inputs", talk: Talk, *, bar_beside_data: bool) -> None:
+        self._inputs = inputs
+        self._talk = talk
+        self._bar_beside_data = bar_beside_data
+        self._positions: deque[int] = deque()
+        self.failed = 0
+        self.done = 0
+
+    def run(
+        self,
+        make_reader: Callable[[], "Reader"],
+        format_: Format,
+        layers: bool,
+        output: Path | None,
+        processes: int,
+    ) -> None:
+        """Read everything. Models are loaded, and output opened, for the first good report."""
+        found = iter(self._inputs)
+        start = list(islice(found, 2))
+        reports = self._good(chain(start, found))
+        first = next(reports, None)
+        if first is None:
+            return
+        readings = make_reader().read_many(
+            chain([first], reports), processes=processes, on_failure=self._fail
+        )
+        reading = next(readings, None)
+        if reading is None:
+            return
+        with data_output(output) as file:
+            writer = writer_for(format_, file, layers=layers, many=len(start) > 1)
+            self._write(chain([reading], readings), writer)
+            writer.finish()
+
+    def _write(self, readings: "Iterable[Reading]", writer: Writer) -> None:
+        for reading in readings:
+            if not self._bar_beside_data:
+                self._talk.hide()
+            writer.feed(reading)
+            self.done += 1
+            self._talk.advance(self.done, self._positions.popleft(), self._inputs.total)
+
+    def _good(self, found: "Iterable[Report | InputError]") -> "Iterator[Report]":
+        for outcome in found:
+            if isinstance(outcome, InputError):
+                self._name(outcome)
+            else:
+                self._positions.append(self._inputs.position)
+                yield outcome
+
+    def _fail(self, error: InputError) -> None:
+        self._positions.popleft()
+        self._name(error)
+
+    def _name(self, error: InputError) -> None:
+        self.failed += 1
+        self._talk.say(f"counterclaim: {' '.join(str(error).split())}")

@@ -1,0 +1,116 @@
+"""What a command tells its user, on stderr: failed inputs, notes, progress.
+
+A progress bar appears on a terminal when a command has run for two seconds; never elsewhere.
+"""
+
+import logging
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+PATIENCE = 2.0
+"""Seconds before a progress bar appears."""
+
+
+class Talk:
+    """One command's talk. ``verbosity``: -1 failures only, 0 notes, 1 details, 2 everything.
+
+    ``bar`` says whether a progress bar may appear; it does so on a terminal only.
+    """
+
+    def __init__(self, verbosity: int, *, bar: bool) -> None:
+        self.quiet = verbosity < 0
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._bar = bar and not self.quiet and sys.stderr.isatty()
+        self._handler = _EchoHandler(self)
+        levels = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}
+        self._log = logging.getLogger("counterclaim")
+        self._log.setLevel(levels.get(verbosity, logging.DEBUG))
+
+    def __enter__(self) -> Self:
+        """Take over the package's log, and start waiting for the bar's moment."""
+        self._log.addHandler(self._handler)
+        if self._bar:
+            self._timer = threading.Timer(PATIENCE, self._show)
+            self._timer.daemon = True
+            self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Clear the bar."""
+        self.hide()
+        self._log.removeHandler(self._handler)
+
+    def say(self, line: str) -> None:
+        """Print one line on stderr, above the bar if there is one."""
+        with self._lock:
+            if self._progress is not None:
+                self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            else:
+                click.echo(line, err=True)
+
+    def advance(self, reports: int, position: int, total: int | None) -> None:
+        """Tell the bar how many reports are done and how far in the input's bytes that is."""
+        with self._lock:
+            if self._progress is not None and self._task is not None:
+                self._progress.update(
+                    self._task, completed=position, total=total, reports=f"{reports:,} reports"
+                )
+
+    def hide(self) -> None:
+        """Take the bar away for good."""
+        if self._timer is not None:
+            self._timer.cancel()
+        with self._lock:
+            self._bar = False
+            if self._progress is not None:
+                self._progress.stop()
+                self._progress = None
+
+    def _show(self) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            SpinnerColumn,
+            TaskProgressColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        with self._lock:
+            if not self._bar:
+                return
+            self._progress = Progress(
+                SpinnerColumn(), TextColumn("reading"), BarColumn(), TaskProgressColumn(),
+                TextColumn("{task.fields[reports]}"), TimeElapsedColumn(),
+                console=Console(stderr=True), transient=True,
+            )  # fmt: skip
+            self._task = self._progress.add_task("reading", total=None, reports="")
+            self._progress.start()
+
+
+class _EchoHandler(logging.Handler):
+    """Log records as lines of talk."""
+
+    def __init__(self, talk: Talk) -> None:
+        super().__init__()
+        self._talk = talk
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say the record; a traceback only where everything was asked for."""
+        self._talk.say(f"{record.levelname.lower()}: {self.format(record)}")
