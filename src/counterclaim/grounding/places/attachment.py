@@ -4,7 +4,7 @@ A place in the claim's own words counts when it locates the event: after a locat
 preposition, or as what the event befalls ("captured X", "the battle for X"). A country or a
 capital that stands for its government, and a place that only modifies somebody ("Russian
 troops"), never does. A claim of fighting, harm or a state without a place of its own takes
-the last place named before it, as a reader does.
+one from its clause; one that goes on about the sentence before takes the last named there.
 """
 
 import functools
@@ -17,8 +17,8 @@ from counterclaim.grounding.places.cues import capitals, load_cues
 from counterclaim.lexicons import load_table
 from counterclaim.model.document import ClaimDraft, Document, Extent, PlaceMention
 
-REACH = 1500
-"""Code points back within which a claim takes its place from the report."""
+REACH = 200
+"""Code points back within which a claim goes on about the place named last."""
 
 _ACTING = frozenset(("nsubj", "agent", "dative"))
 
@@ -33,9 +33,9 @@ def places_for(document: Document, draft: ClaimDraft) -> tuple[PlaceMention, ...
     mentions = [m for m in document.places if not m.associative]
     own = [m for m in _within(mentions, draft.quote) if _locates(document, draft, m)]
     if not own and draft.type in _words("inherit") and _has_content(document, draft):
-        clause = _within(mentions, draft.clause)
-        own = [m for m in clause if not _broad(m) and _locates(document, draft, m)]
-        own = own or _inherited(document, draft, mentions)
+        own = _around(document, draft, mentions)
+        if not own and draft.type in _words("continue"):
+            own = _before(document, draft, mentions)
     return _finest(own)
 
 
@@ -93,26 +93,29 @@ def _belongs_elsewhere(draft: ClaimDraft, preposition: Token, *, broad: bool) ->
 
 def _has_content(document: Document, draft: ClaimDraft) -> bool:
     """Whether something is said to be somewhere: not a bare "denied involvement", no threat."""
-    if draft.realis in ("planned", "possible") or draft.stance in ("threatens", "demands"):
+    if draft.realis in ("planned", "possible") or draft.stance in _words("placeless"):
         return False
     words = document.text[draft.quote[0] : draft.quote[1]].split()
     return draft.stance != "denies" or len(words) > 3
 
 
-def _inherited(
+def _around(
     document: Document, draft: ClaimDraft, mentions: Sequence[PlaceMention]
 ) -> list[PlaceMention]:
-    """The last place before the claim, or, for a headline, the first after it."""
-    start, end = draft.quote
-    for mention in reversed(mentions):
-        if mention.end <= start and start - mention.start <= REACH:
-            if _may_be_taken(document, mention):
-                return [mention]
-    if "\n" not in document.text[:end] and "\n" in document.text:
-        for mention in mentions:
-            if mention.start >= end and _may_be_taken(document, mention):
-                return [mention]
-    return []
+    """The places of the claim's clause, outside its quote: those before it, else after it."""
+    clause = _within(mentions, draft.clause)
+    found = [m for m in clause if not _broad(m) and _locates(document, draft, m)]
+    before = [m for m in found if m.end <= draft.quote[0]]
+    return before or found
+
+
+def _before(
+    document: Document, draft: ClaimDraft, mentions: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """The last place that is named shortly before the claim."""
+    start = draft.quote[0]
+    near = [m for m in mentions if m.end <= start and start - m.end <= REACH]
+    return [m for m in near if _may_be_taken(document, m)][-1:]
 
 
 def _may_be_taken(document: Document, mention: PlaceMention) -> bool:
