@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.lexicon import triggers
-from counterclaim.events.propositions import VERBAL, Proposition
 from counterclaim.events.tree import Tree
 from counterclaim.events.triggers import Match, noun_trigger, verb_trigger
 from counterclaim.events.voices import Voices

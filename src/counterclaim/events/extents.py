@@ -1,6 +1,6 @@
 """Which words are a claim's quote: contiguous, without source, cue and other claims."""
 
-from counterclaim.events.propositions import VERBAL, Proposition
+from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.tree import SUBJECTS, Tree
 from counterclaim.events.voices import Voices
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.lexicon import triggers
-from counterclaim.events.propositions import VERBAL, Proposition
 from counterclaim.events.stance import calls_false
 from counterclaim.events.tree import Tree
 from counterclaim.model.vocabulary import ClaimType

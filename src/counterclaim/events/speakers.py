@@ -1,6 +1,6 @@
 """Agents that only the attribution shows: who is accused, who vows, who denies having done it."""
 
-from counterclaim.events.propositions import VERBAL, Proposition
+from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.tree import Tree
 from counterclaim.events.voices import Voices
 from counterclaim.model.document import Attribution, Extent

@@ -3,8 +3,9 @@
 from counterclaim.events.contents import with_contents
 from counterclaim.events.extents import quote_tokens
 from counterclaim.events.figures import figures
+from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.promotion import muted
-from counterclaim.events.propositions import VERBAL, Proposition, Splitter
+from counterclaim.events.propositions import propositions
 from counterclaim.events.realis import noun_realis, verb_realis
 from counterclaim.events.refine import refined
 from counterclaim.events.roles import RoleFinder, extents
@@ -27,7 +28,7 @@ class EventStage:
         """Write ``drafts``."""
         tree = Tree.of(document.text, document.doc)
         marked = voices(tree, document.attributions)
-        found = Splitter(tree, marked, muted(tree)).split()
+        found = propositions(tree, marked, muted(tree))
         found = with_contents(tree, marked, document.attributions, found)
         found = refined(tree, found)
         heads = frozenset(p.head for p in found)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from counterclaim.events.findings import VERBAL
 from counterclaim.events.lexicon import charges, modality, triggers
-from counterclaim.events.propositions import VERBAL
 from counterclaim.events.realis import is_negated, modal_of
 from counterclaim.events.subjects import implied_subject
 from counterclaim.events.tree import SUBJECTS, Tree, is_infinitive
