@@ -3,8 +3,11 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
+import pytest
+
+from counterclaim.lexicons import load_table
 from counterclaim.publishing.page import render_page
-from counterclaim.publishing.sides import slots
+from counterclaim.publishing.sides import name, slots
 from tests.publishing import golden
 from tests.publishing.readings import TEXT, hostile, overlapping, pier_fire
 
@@ -113,3 +116,16 @@ def test_sides_keep_their_colours_from_page_to_page() -> None:
     many = slots(["UKR", "RUS", "ISR", "PSE", "SDN", "MMR", "USA", "GBR", "IND", "UNK"])
     assert len({many[side] for side in ("UKR", "RUS", "IND", "UNK")}) == 4
     assert many["UKR"] not in {many[s] for s in many if s != "UKR"}
+
+
+def test_sides_are_named_for_people() -> None:
+    assert name("UKR") == "Ukraine"
+    assert name("XHB") == "Hezbollah"
+    assert name("IND") == "independent"
+    assert name("QQQ") == "QQQ"
+
+
+@pytest.mark.parametrize("table", ["parties", "people"])
+def test_every_side_in_the_tables_has_a_name(table: str) -> None:
+    unnamed = {row["side"] for row in load_table(table) if name(row["side"]) == row["side"]}
+    assert unnamed == set()

@@ -20,9 +20,8 @@ from markupsafe import Markup
 
 from counterclaim.model.records import Claim, Reading
 from counterclaim.model.vocabulary import STANCES
-from counterclaim.publishing import wording
+from counterclaim.publishing import sides, wording
 from counterclaim.publishing.marks import LANES, Segment, lanes, paragraphs
-from counterclaim.publishing.sides import slots
 from counterclaim.publishing.visible import one_line, visible
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+\Z", re.IGNORECASE)
@@ -74,7 +73,7 @@ def render_page(readings: Sequence[Reading]) -> str:
 
     Same readings, same page. The result is complete: write it to a file as UTF-8.
     """
-    slot_of = slots(wording.side(c) for reading in readings for c in reading.claims)
+    slot_of = sides.slots(wording.side(c) for reading in readings for c in reading.claims)
     sections = [
         _section(number, reading, slot_of) for number, reading in enumerate(readings, start=1)
     ]
@@ -186,5 +185,5 @@ def _template() -> Template:
     environment.filters["when"] = wording.when
     environment.filters["where"] = wording.where
     environment.filters["coordinates"] = wording.coordinates
-    environment.filters["side_name"] = lambda side: wording.SIDE_NAMES.get(side, side)
+    environment.filters["side_name"] = sides.name
     return environment.get_template("page.html")

@@ -11,9 +11,6 @@ from counterclaim.model.records import Claim, Figure, Place, Report, Source, Tim
 
 OWN_VOICE = "own voice"
 
-SIDE_NAMES = {"INT": "international body", "IND": "independent", "UNK": "side unknown"}
-"""Sides that are no country; a country stands under its ISO 3166-1 alpha-3 code."""
-
 _PRECISION_NOTES = {
     "approximate": "approximate",
     "admin1": "region",
