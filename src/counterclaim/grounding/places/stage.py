@@ -1,5 +1,6 @@
 """The place stage: toponyms found, resolved, and noun phrases that stand for them."""
 
+from counterclaim.grounding.places.borders import BorderPhrase, border_phrases
 from counterclaim.grounding.places.gazetteer import Gazetteer, default_gazetteer
 from counterclaim.grounding.places.geoparser import LOCATED, Geoparser, Resolution
 from counterclaim.grounding.places.nominals import Nominal, nominals
@@ -32,6 +33,7 @@ class PlaceStage:
         mentions += [
             _nominal(document.text, n) for n in nominals(words, resolutions, self._gazetteer)
         ]
+        mentions += [_border(document.text, b) for b in border_phrases(words, resolutions)]
         document.places = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
@@ -53,6 +55,15 @@ def _mention(text: str, words: Words, resolution: Resolution) -> PlaceMention:
 def _nominal(text: str, nominal: Nominal) -> PlaceMention:
     span = Span.of(text, nominal.start, nominal.end)
     return PlaceMention(nominal.start, nominal.end, place_of(span, nominal.entry), nominal=True)
+
+
+def _border(text: str, phrase: BorderPhrase) -> PlaceMention:
+    span = Span.of(text, phrase.start, phrase.end)
+    if phrase.entry is not None:
+        place = place_of(span, phrase.entry)
+    else:
+        place = Place(text=span.text, name=phrase.name, country=phrase.country, span=span)
+    return PlaceMention(phrase.start, phrase.end, place, nominal=True)
 
 
 def _part_of_country(words: Words, resolution: Resolution) -> str | None:
