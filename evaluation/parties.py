@@ -10,7 +10,6 @@ apart and their errors never shown.
 
 import argparse
 import importlib.util
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +20,6 @@ import msgspec
 
 from counterclaim import Reader
 from counterclaim.grounding.parties.stage import PartyStage
-from counterclaim.grounding.records import RecordStage
 from counterclaim.language.parse import ParseStage
 from counterclaim.model.document import Attribution, ClaimDraft, Document, Extent, SourceMention
 from evaluation.predict import report_of, rows
@@ -54,7 +52,8 @@ def extent(item: Json | None) -> Extent | None:
 def gold_document(row: Json) -> Document:
     """A document whose attributions and drafts are the gold's words."""
     document = Document(report_of(row))
-    attributions, drafts = [], []
+    attributions: list[Attribution] = []
+    drafts: list[ClaimDraft] = []
     for claim in row["claims"]:
         quote = extent(claim["quote"])
         assert quote is not None
@@ -173,4 +172,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from counterclaim.grounding.admission import stance_of
+from counterclaim.grounding.parties.whereabouts import with_sides
 from counterclaim.grounding.places.attachment import places_for
 from counterclaim.grounding.times.attachment import time_for
 from counterclaim.model.document import ClaimDraft, Document, Extent, PartyMention, SourceMention
@@ -61,11 +62,13 @@ class RecordStage:
 def _claim(document: Document, draft: ClaimDraft, mentions: dict[Extent, PartyMention]) -> Claim:
     text = document.text
     time = time_for(document, draft)
+    places = tuple(mention.place for mention in places_for(document, draft))
     sources = tuple(
         _source(text, hop, mentions) for hop in source_chain(document, draft.attribution)
     )
-    agents = tuple(_party(text, extent, mentions) for extent in draft.agents)
-    targets = tuple(_party(text, extent, mentions) for extent in draft.targets)
+    agents = tuple(_mention(text, extent, mentions) for extent in draft.agents)
+    targets = tuple(_mention(text, extent, mentions) for extent in draft.targets)
+    acting = tuple(mention.party for mention in agents)
     return Claim(
         id="",
         quote=Span.of(text, *draft.quote),
@@ -75,9 +78,9 @@ def _claim(document: Document, draft: ClaimDraft, mentions: dict[Extent, PartyMe
         type=draft.type,
         trigger=Span.of(text, *draft.trigger) if draft.trigger else None,
         realis=draft.realis,
-        agents=agents,
-        targets=targets,
-        places=tuple(mention.place for mention in places_for(document, draft)),
+        agents=acting,
+        targets=with_sides([m.party for m in targets], acting, places, draft.type),
+        places=places,
         time=time.interval if time else None,
         figures=draft.figures,
     )
@@ -103,18 +106,18 @@ def source_chain(document: Document, attribution: int | None) -> tuple[SourceMen
 
 
 def _source(text: str, hop: SourceMention, mentions: dict[Extent, PartyMention]) -> Source:
-    found = mentions.get((hop.start, hop.end))
-    if found is not None:
-        return msgspec.structs.replace(found.source, role=hop.role)
-    span = Span.of(text, hop.start, hop.end)
-    return Source(
-        text=span.text, name=span.text, side="UNK", kind="other", role=hop.role, span=span
-    )
+    found = _mention(text, (hop.start, hop.end), mentions)
+    return msgspec.structs.replace(found.source, role=hop.role)
 
 
-def _party(text: str, extent: Extent, mentions: dict[Extent, PartyMention]) -> Party:
+def _mention(text: str, extent: Extent, mentions: dict[Extent, PartyMention]) -> PartyMention:
+    """The mention of those words; of a party of no known side if no stage has resolved it."""
     found = mentions.get(extent)
     if found is not None:
-        return found.party
+        return found
     span = Span.of(text, *extent)
-    return Party(text=span.text, name=span.text, side="UNK", span=span)
+    party = Party(text=span.text, name=span.text, side="UNK", span=span)
+    source = Source(
+        text=span.text, name=span.text, side="UNK", kind="other", role="speaker", span=span
+    )
+    return PartyMention(*extent, party, source)

@@ -14,6 +14,7 @@ from counterclaim.grounding.parties.lexemes import (
 )
 from counterclaim.grounding.parties.phrases import PARTICLES, Item, Segment, join_words
 from counterclaim.grounding.parties.tables import Tables
+from counterclaim.grounding.parties.words import fold
 from counterclaim.model.vocabulary import SourceKind
 
 NOT_IN_OFFICE = frozenset(
@@ -24,6 +25,8 @@ NOT_IN_OFFICE = frozenset(
 _OF = ("of", "for", "in", "to", "at", "from", "with")
 _WHOLE_STATE = "government"
 """The organ that is named as its state."""
+
+_STATE_HEADS = frozenset(fold(w) for w in ("country", "state", "nation", "government"))
 
 _SPEAKS_FOR: frozenset[SourceKind] = frozenset(
     {"military", "armed_group", "company", "intergovernmental", "ngo", "expert"}
@@ -54,8 +57,8 @@ class Finding:
     """What was found in a segment.
 
     ``entity`` is as good as could be told; ``heads`` are the keys of its head nouns and
-    titles, by which "the governor" finds it again. ``unsided`` organs and titles are those
-    whose state the segment does not say.
+    titles, by which "the governor" finds it again. ``noun_class`` is that of a description's
+    head; ``form`` says how a state is named (by its adjective, its seat).
     """
 
     entity: Entity
@@ -64,6 +67,7 @@ class Finding:
     organ: str = ""
     definite: bool = True
     noun_class: str = ""
+    form: str = ""
 
     @property
     def unsided(self) -> bool:
@@ -172,7 +176,7 @@ class Lookup:
         if state.form == "people":
             text = core[-1].text
             entity = replace(entity, name=text, kind="person", number="many", named=False)
-        return Finding(entity, frozenset({"countri", "state", "nation", "government"}))
+        return Finding(entity, _STATE_HEADS, form=state.form)
 
     def _organ(
         self, core: Sequence[Item], organ: Organ, side: str, owner: Entity | None
@@ -212,7 +216,9 @@ class Lookup:
                 if aligned and (person is None or person.side != aligned):
                     holder = self.tables.holder(f"installed {key}", of, self.date)
                     person = self.person(holder) if holder else None
-                if person is not None and (segment.definite or key not in {"spokesperson", "governor"}):
+                if person is not None and (
+                    segment.definite or key not in {"spokesperson", "governor"}
+                ):
                     return Finding(person, frozenset({core[-1].words[-1].key}), title=key)
         return None
 
@@ -240,7 +246,9 @@ class Lookup:
     def person(self, name: str) -> Entity | None:
         """The person of that canonical name, as of the report's date."""
         rows = self.tables.people.get(name, [])
-        return next((r.entity for r in rows if r.valid(self.date)), rows[0].entity if rows else None)
+        return next(
+            (r.entity for r in rows if r.valid(self.date)), rows[0].entity if rows else None
+        )
 
     def side_of(self, segment: Segment, core: Sequence[Item]) -> tuple[str, Entity | None]:
         """The side a segment's words tell, and the party they name as owner, if any."""
@@ -331,8 +339,11 @@ class Lookup:
         parts = []
         for n, item in enumerate(core):
             state = item.get(State)
-            if state is not None and state.side in self.tables.states and n + 1 < len(core) and (
-                not item.alignment and self.pick(item) is None
+            if (
+                state is not None
+                and state.side in self.tables.states
+                and n + 1 < len(core)
+                and (not item.alignment and self.pick(item) is None)
             ):
                 parts.append(self.tables.states[state.side].adjective)
             else:

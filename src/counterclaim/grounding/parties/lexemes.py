@@ -6,7 +6,9 @@ from typing import Literal
 from counterclaim.grounding.parties.entities import Entity
 from counterclaim.model.vocabulary import SourceKind
 
-NounClass = Literal["one", "many", "force", "body", "words", "container", "thing", "rank", "modifier"]
+NounClass = Literal[
+    "one", "many", "force", "body", "words", "container", "thing", "rank", "modifier"
+]
 Form = Literal["name", "adjective", "people", "seat"]
 
 

@@ -192,7 +192,6 @@ class Memory:
                 return named or seen.entity
         return named
 
-
     def last_side(self, before: int, sides: Container[str]) -> str | None:
         """The side of whoever was last spoken of, if it is one of ``sides``."""
         latest = (-1, "")
@@ -212,4 +211,3 @@ _STOPS = frozenset("said says say told and but that as to by from with of in on 
 
 def _describes(lexemes: tuple[object, ...]) -> bool:
     return any(isinstance(x, Title | Noun | Organ | State | Named) for x in lexemes)
-

@@ -30,7 +30,9 @@ PREPOSITIONS = frozenset(
 DEFINITE = frozenset({"the", "this", "these", "those", "said"})
 INDEFINITE = frozenset({"a", "an", "one", "some", "another", "two", "three", "several", "many"})
 _FILLERS = DEFINITE | INDEFINITE | {"so", "called", "both", "all", "most", "more", "other"}
-PARTICLES = frozenset("al el ad as an ar ibn bin bint abu ag von van der den de la le du di da dos".split())
+PARTICLES = frozenset(
+    "al el ad as an ar ibn bin bint abu ag von van der den de la le du di da dos".split()
+)
 
 L = TypeVar("L", Named, State, Region, Title, Organ, Noun)
 
@@ -61,9 +63,13 @@ class Item:
     def nameable(self) -> bool:
         """Whether it may be part of an unknown person's name."""
         word = self.words[0]
-        return not self.alignment and len(self.words) == 1 and (
-            (not self.lexemes and word.capital and word.text[0].isalpha())
-            or isinstance_only(self.lexemes, (Region,))
+        return (
+            not self.alignment
+            and len(self.words) == 1
+            and (
+                (not self.lexemes and word.capital and word.text[0].isalpha())
+                or isinstance_only(self.lexemes, (Region,))
+            )
         )
 
 
@@ -103,7 +109,13 @@ def join_words(words: Sequence[Word]) -> str:
             out.append("-" if word.glued else " ")
         out.append(word.text)
         if word.possessive and i + 1 < len(words):
-            out.append("'" if word.text[-1] in "sS" and word.end - word.start == len(word.text) and _plural(word) else "'s")
+            out.append(
+                "'"
+                if word.text[-1] in "sS"
+                and word.end - word.start == len(word.text)
+                and _plural(word)
+                else "'s"
+            )
     return "".join(out)
 
 
@@ -117,6 +129,8 @@ def read_items(words: Sequence[Word], tables: Tables) -> list[Item]:
     i = 0
     while i < len(words):
         n, lexemes = tables.match(words, i)
+        if n > 1 and words[i].key == "the" and tables.match(words, i + 1)[0] >= n:
+            n, lexemes = 1, ()  # "the UN" must not hide "UN human rights office"
         item = Item(tuple(words[i : i + n]), lexemes)
         i += n
         form = tables.aligned.get(item.words[0].key, "") if n == 1 else ""

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from counterclaim.grounding.parties.description import Finding, Lookup, essence, is_special, name_start
+from counterclaim.grounding.parties.description import (
+    Finding,
+    Lookup,
+    essence,
+    is_special,
+    name_start,
+)
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.lexemes import Named, Organ, Title
 from counterclaim.grounding.parties.memory import Memory, Seen
 from counterclaim.grounding.parties.phrases import Item, Segment, read_segments
 from counterclaim.grounding.parties.tables import Tables
 from counterclaim.grounding.parties.words import Word, split
-from counterclaim.model.document import Role
+from counterclaim.model.vocabulary import ClaimType, Role
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -24,11 +30,16 @@ _PLATFORM_KINDS = frozenset({"media"})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a mention stands: its start, its role if it is a source, who speaks around it."""
+    """Where a mention stands: its start, its role if it is a source, who speaks around it.
+
+    ``event`` and ``target`` say in which kind of event an agent or target takes part.
+    """
 
     start: int
     speaker: Entity | None = None
     role: Role | None = None
+    event: ClaimType | None = None
+    target: bool = False
 
 
 class Resolver:
@@ -75,14 +86,18 @@ class Resolver:
         entity = found.entity
         if entity.named and entity.human:
             return self._person(segment, found)
+        if found.form and setting.event in _FIGHTING:
+            return replace(found, entity=self._in_battle(segment, found, setting))
         if entity.named or entity.number == "words":
             return found
         if segment.core and any(w.text.lower() in _ENEMY for w in segment.core[-1].words):
             side = self._enemy(setting)
             if side:
                 return replace(found, entity=self._lookup.forces(side))
-        if setting.role is None and found.noun_class in {"many", "force"} and (
-            entity.kind == "military" and entity.side in self._tables.states
+        if (
+            setting.role is None
+            and found.noun_class in {"many", "force"}
+            and (entity.kind == "military" and entity.side in self._tables.states)
         ):
             if not any(is_special(i) for i in segment.core[:-1]):
                 return replace(found, entity=self._lookup.forces(entity.side))
@@ -91,6 +106,16 @@ class Resolver:
             if known is not None:
                 return replace(found, entity=known)
         return found
+
+    def _in_battle(self, segment: Segment, found: Finding, setting: Setting) -> Entity:
+        """A state's name where people fight: "Russian" shells are its forces', Kyiv is a city."""
+        if found.form in {"adjective", "people"} and not (
+            setting.target and found.form == "people"
+        ):
+            return self._lookup.forces(found.entity.side)
+        if found.form == "seat" and setting.target and setting.event in _ON_PLACES:
+            return Entity(segment.core[-1].text, found.entity.side, "other", "thing")
+        return found.entity
 
     def _person(self, segment: Segment, found: Finding) -> Finding:
         """A named person: the full name behind a surname, what the report says of them."""
@@ -121,9 +146,7 @@ class Resolver:
             return self._lookup.organ(spoken, found.organ, found.entity.kind) if spoken else None
         if found.organ == _PRESIDENCY:
             presidents = {
-                s.entity.side
-                for s in self.memory.people()
-                if _PRESIDENT in self._titles(s.entity)
+                s.entity.side for s in self.memory.people() if _PRESIDENT in self._titles(s.entity)
             }
             if len(presidents) == 1:
                 return self._lookup.organ(presidents.pop(), found.organ, found.entity.kind)
@@ -188,8 +211,10 @@ class Resolver:
         if setting.role is not None and found.noun_class == "many":
             side = owner.side if found.entity.side == UNKNOWN else found.entity.side
             return replace(found, entity=replace(found.entity, side=side))
-        if found.organ == "armed forces" or found.noun_class == "force" or (
-            found.entity.kind in {"armed_group", "military"} and found.noun_class == "many"
+        if (
+            found.organ == "armed forces"
+            or found.noun_class == "force"
+            or (found.entity.kind in {"armed_group", "military"} and found.noun_class == "many")
         ):
             return replace(found, entity=self._group_of(owner, military=True))
         if found.organ:
@@ -253,7 +278,11 @@ class Resolver:
             return self._group_of(speaker) if speaker is not None else None
         if pronoun in HE | SHE:
             gender = "woman" if pronoun in SHE else "man"
-            if setting.role is None and speaker is not None and speaker.number in {gender, "person"}:
+            if (
+                setting.role is None
+                and speaker is not None
+                and speaker.number in {gender, "person"}
+            ):
                 return speaker
             return self.memory.last_person(
                 setting.start, lambda e: e.number in {gender, "person"} and e.side != UNKNOWN
@@ -279,12 +308,22 @@ class Resolver:
         return found.entity
 
 
+_ON_PLACES: frozenset[ClaimType] = frozenset(
+    {"strike", "attack", "explosion", "capture", "encirclement", "control", "damage"}
+)
+"""Events whose target is a place rather than the government that sits there."""
+
+_FIGHTING: frozenset[ClaimType] = _ON_PLACES | {
+    "clash", "raid", "offensive", "advance", "repulsion", "interception", "withdrawal",
+}  # fmt: skip
 _PRESIDENCY = "president's office"
 _PRESIDENT = split("president")[0].key
 _MINISTRY = split("ministry")[0].key
 _BACK = frozenset({"the", "these", "those"})
 _STATE_NOUNS = frozenset(w.key for w in split("country nation state"))
-_ENEMY = frozenset("enemy enemies foe occupier occupiers occupying invader invaders invading aggressor orcs".split())
+_ENEMY = frozenset(
+    "enemy enemies foe occupier occupiers occupying invader invaders invading aggressor orcs".split()
+)
 _OWN_VOICE = frozenset({"company", "armed_group", "ngo", "intergovernmental", "expert"})
 
 

@@ -78,16 +78,17 @@ class _Reading:
         return Setting(hop.start, speaker, hop.role)
 
     def _resolve_roles(self) -> None:
-        wanted: dict[Extent, int | None] = {}
+        wanted: dict[Extent, Setting] = {}
         for draft in self._document.drafts:
-            for extent in (*draft.agents, *draft.targets):
-                wanted.setdefault(extent, draft.attribution)
-        for extent in sorted(wanted):
-            if extent in self._entities:
-                continue
-            number = wanted[extent]
+            number = draft.attribution
             speaker = self._speakers.get(number) if number is not None else None
-            self._resolve(extent, Setting(extent[0], speaker))
+            for target, extents in ((False, draft.agents), (True, draft.targets)):
+                for extent in extents:
+                    setting = Setting(extent[0], speaker, None, draft.type, target)
+                    wanted.setdefault(extent, setting)
+        for extent in sorted(wanted):
+            if extent not in self._entities:
+                self._resolve(extent, wanted[extent])
 
     def _resolve(self, extent: Extent, setting: Setting) -> None:
         found = self._resolver.resolve(*extent, setting)

@@ -84,5 +84,7 @@ def _breaks(between: str) -> bool:
     return not (between.isspace() or between in _JOINS)
 
 
-_JOINS = frozenset({"-", "‑", "/", " “", " ‘", ' "', " '", "’ ", "' ", ". ", "” ", "’ ", '" ', ".", " & "})
+_JOINS = frozenset(
+    {"-", "‑", "/", " “", " ‘", ' "', " '", "’ ", "' ", ". ", "” ", "’ ", '" ', ".", " & "}
+)
 """What may stand between two words of one phrase: quotation marks, an abbreviation's point."""
