@@ -17,9 +17,7 @@ from counterclaim.model.document import Extent, SourceMention
 
 _PLACES_OF_SPEECH = frozenset({"in", "on", "at", "via", "through", "during", "over", "to"})
 _CITING = frozenset({"cite", "quote"})
-_CARRYING = frozenset(
-    {"carry", "publish", "quote", "cite", "report", "release", "post", "broadcast", "relay"}
-)
+_CARRYING = frozenset({"carry", "quote", "cite", "relay", "broadcast", "report"})
 _REACH = 40
 """Tokens from a cue to a venue of its sentence, at most."""
 

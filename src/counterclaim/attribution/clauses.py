@@ -22,7 +22,7 @@ def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
     clause = _clause(tree, verb, cue)
     objects = _objects(tree, verb, words)
     obj = objects[0] if objects else None
-    if clause is not None and not (clause < verb and obj is not None and "np" in cue.frames):
+    if clause is not None and not _object_first(tree, verb, clause, obj, cue):
         tokens = subtree(tree, clause) | _second_clause(tree, verb, clause, cue)
         addressee = tree.child(verb, "dobj", "dative")
         if (
@@ -41,6 +41,17 @@ def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
             if obj is not None:
                 tokens |= subtree(tree, obj)
     return tokens or _prepositional(tree, verb, cue)
+
+
+def _object_first(tree: Tree, verb: int, clause: int, obj: int | None, cue: Cue) -> bool:
+    """Whether the object is the content and the clause something that follows or precedes it."""
+    if obj is None or "np" not in cue.frames:
+        return False
+    if clause < verb:
+        return True
+    loose = tree.deps[clause] == "ccomp" and not infinitive(tree, clause)
+    marked = tree.words[tree.left[clause]] in ("that", "as", "how", "why", "what", "whether")
+    return obj < clause and loose and not marked and "," in tree.words[obj : tree.left[clause] + 1]
 
 
 def _objects(tree: Tree, verb: int, words: list[int]) -> list[int]:
@@ -97,6 +108,8 @@ def _prepositional(tree: Tree, verb: int, cue: Cue) -> set[int]:
 def _leads_on(tree: Tree, c: int, cue: Cue) -> bool:
     if tree.deps[c] == "prep":
         return tree.words[c] in cue.trailing
+    if tree.deps[c] == "advcl" and tree.words[tree.left[c]] in cue.trailing:
+        return tree.words[tree.left[c]] == "as"  # "described it as destroyed"
     return tree.deps[c] in ("xcomp", "advcl") and "to" in cue.trailing and infinitive(tree, c)
 
 

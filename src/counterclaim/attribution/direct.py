@@ -66,6 +66,7 @@ class DirectSpeech:
                 if owners[i] is not None:
                     self._add(owners[i], q)
         self._carry(owners)
+        self._announced(owners, outside, cue_starts)
 
     def _within_speech(self, c: Candidate) -> bool:
         q = self.inside(c.cue[0][0])
@@ -167,6 +168,30 @@ class DirectSpeech:
             ):
                 owners[i] = owner
                 self._add(owner, q)
+
+    def _announced(
+        self, owners: list[Candidate | None], cues: list[Candidate], starts: list[int]
+    ) -> None:
+        """Give a quotation left over to whoever the sentence right before it has speaking.
+
+        "The mayor rejected this. “We never ...”": the quotation goes on with the mayor.
+        """
+        for i, q in enumerate(self._outer):
+            if owners[i] is not None or not self.is_speech(q):
+                continue
+            paragraph = self._paragraph(q.start)
+            before = self._text[paragraph : q.start].rstrip()
+            if before and before[-1] not in _ENDS + ":":
+                continue
+            for c in reversed(cues[: bisect_left(starts, q.start)]):
+                gap = self._text[c.cue[-1][1] : q.start]
+                ends = sum(gap.count(end + " ") + gap.count(end + "\n") for end in _ENDS)
+                if ends > 1 or len(gap) > 2 * _REACH or gap.count("\n\n") > 1:
+                    break
+                if c.kind == "speech" and c.pos == "verb" and c.sources and c.content:
+                    owners[i] = c
+                    self._add(c, q)
+                    break
 
     def _follows(self, before: Quotation, q: Quotation, owner: Candidate) -> bool:
         """Whether ``q`` comes right after ``before`` with only its owner's cue between them."""

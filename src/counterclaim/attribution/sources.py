@@ -50,7 +50,8 @@ def speaker_of(tree: Tree, verb: int) -> SourceMention | None:
 
 def _subject(tree: Tree, node: int, verb: int) -> int | None:
     if node == verb:
-        found = tree.child(node, *_SUBJECT)
+        near = [c for c in tree.children[node] if tree.deps[c] in _SUBJECT]
+        found = min(near, key=lambda c: abs(c - node), default=None)
         if found is None and tree.tags[node] == "VBG":
             found = tree.child(node, "poss")
         return found

@@ -57,6 +57,8 @@ def _in_part(
             if inverted is not None:
                 out.append(inverted)
             continue
+        if i < last and tree.words[i + 1] in ("and", "but", "or"):
+            continue
         if i == last or tree.words[i + 1] in (",", "."):
             closing = _closing(tree, first, start, i, cue)
             if closing is not None:

@@ -15,6 +15,7 @@ from counterclaim.attribution.sources import speaker_of
 from counterclaim.attribution.tree import VERBAL, Tree, pieces
 from counterclaim.model.document import Extent
 
+_BARE_DENIALS = frozenset({"deny"})
 _CUE_DEPENDENTS = frozenset({"aux", "auxpass", "neg", "prt"})
 
 
@@ -40,6 +41,8 @@ def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
     within = speaker is not None and any(
         tree.starts[t] <= speaker.start < tree.ends[t] for t in tokens
     )
+    if not tokens and cue.lemma in _BARE_DENIALS and speaker is not None and not words:
+        tokens = _bare_denial(tree, verb)
     return Candidate(
         anchor=verb,
         cue=cue_extents(tree, verb, words),
@@ -53,6 +56,14 @@ def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
         sure=cue.sure,
         quotable="quote" in cue.frames,
     )
+
+
+def _bare_denial(tree: Tree, verb: int) -> set[int]:
+    """ "Ukraine denied": nothing is said of what, so the denial itself is the content."""
+    subject = tree.child(verb, "nsubj")
+    if subject is None or subject > verb:
+        return set()
+    return set(range(tree.left[subject], verb + 1))
 
 
 def _content(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
