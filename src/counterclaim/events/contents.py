@@ -127,7 +127,7 @@ def _last_type(tree: Tree, i: int, found: Sequence[Proposition]) -> ClaimType | 
 def _denial_itself(
     tree: Tree, voices: Voices, k: int, found: Sequence[Proposition]
 ) -> Proposition | None:
-    """ "Ukraine denied": nothing but source and cue, so the denial stands for its content."""
+    """Nothing but source and cue ("the ministry denied"): the denial stands for its content."""
     for first, last in voices.contents[k]:
         for i in range(first, last + 1):
             if voices.cue[i] == k:

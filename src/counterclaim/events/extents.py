@@ -68,19 +68,15 @@ def _others(tree: Tree, h: int, heads: frozenset[int]) -> set[int]:
     """Tokens of other propositions' subtrees under ``h``."""
     found: set[int] = set()
     for other in heads:
-        if other != h and tree.left[h] <= other <= tree.right[h] and _is_clause(tree, other):
-            if h in _above(tree, other):
-                found.update(range(tree.left[other], tree.right[other] + 1))
+        below = tree.left[h] <= other <= tree.right[h] and h in tree.ancestors(other)
+        if other != h and below and _is_clause(tree, other):
+            found.update(range(tree.left[other], tree.right[other] + 1))
     found.discard(h)
     return found
 
 
 def _is_clause(tree: Tree, i: int) -> bool:
     return tree.pos[i] in VERBAL or tree.dep[i] == "conj"
-
-
-def _above(tree: Tree, i: int) -> set[int]:
-    return set(tree.ancestors(i))
 
 
 def trim(tree: Tree, first: int, last: int, head: int) -> tuple[int, int]:

@@ -128,7 +128,7 @@ def _neighbour(tree: Tree, i: int, j: int) -> str:
 
 
 def _is_glued(tree: Tree, first: int, before: str) -> bool:
-    """ "S-300", "COVID-19": the number belongs to a name."""
+    """Whether the number belongs to a name: "S-300", "COVID-19"."""
     if not before or tree.end[first - 1] != tree.start[first] or before in words("sign"):
         return False
     if before != "-":

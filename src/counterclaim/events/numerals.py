@@ -60,7 +60,7 @@ def number_at(tree: Tree, i: int, last: int) -> tuple[int, float] | None:
 
 
 def _spelled(tree: Tree, i: int, last: int, value: float) -> tuple[int, float]:
-    """ "Twenty-five": tens and units joined by a hyphen."""
+    """Tens and units joined by a hyphen: "twenty-five"."""
     if value >= 20 and i + 2 <= last and tree.lower[i + 1] == "-":
         unit = float(words("number").get(tree.lower[i + 2], "99"))
         if unit < 10:
@@ -90,7 +90,7 @@ def bound_before(tree: Tree, i: int) -> tuple[int, Bound] | None:
     for bound in _BOUNDS:
         for length in range(_LONGEST_BOUND, 0, -1):
             first = i - length
-            if first >= 0 and tree.sentence[first] == tree.sentence[i]:
-                if " ".join(tree.lower[first:i]) in words(bound):
-                    return first, bound
+            inside = first >= 0 and tree.sentence[first] == tree.sentence[i]
+            if inside and " ".join(tree.lower[first:i]) in words(bound):
+                return first, bound
     return None

@@ -20,6 +20,7 @@ _POSSIBLE = frozenset({"would", "could", "may", "might", "can", "should", "must"
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"none", "nobody", "nothing"})
 _ENDED = frozenset({"over", "finished", "ended"})
+_PRESENT = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -53,17 +54,24 @@ def is_negated(tree: Tree, v: int) -> bool:
     return tree.dep[v] == "pcomp" and tree.lower[up] == "without"
 
 
+def is_perfect(tree: Tree, v: int) -> bool:
+    """Whether ``v`` stands with a form of "have"."""
+    return any(tree.dep[c] == "aux" and tree.lemma[c] == "have" for c in tree.children[v])
+
+
 def verb_realis(tree: Tree, v: int, kind: ClaimType, stance: Stance, event: int) -> Realis:
     """The realis of a claim carried by verb ``v``; ``event`` is the head of its trigger."""
     if is_negated(tree, v) or (event != v and is_negated(tree, event)):
-        return "ongoing" if _not_over(tree, v) else "negated"
+        return "ongoing" if _is_not_over(tree, v) else "negated"
+    modal = modal_of(tree, v)
     if stance in {"demands", "pledges"}:
         return "planned"
-    modal = modal_of(tree, v)
     if stance in {"predicts", "threatens"} or modal in _POSSIBLE:
         return "possible"
-    if modal in _FUTURE:
-        return "planned"
+    return "planned" if modal in _FUTURE else _unmodalised(tree, v, kind, stance, event)
+
+
+def _unmodalised(tree: Tree, v: int, kind: ClaimType, stance: Stance, event: int) -> Realis:
     if tree.pos[event] in _VERBAL and event != v and is_infinitive(tree, event):
         return _under_matrix(tree, v, kind, event)
     if is_infinitive(tree, v):
@@ -73,23 +81,23 @@ def verb_realis(tree: Tree, v: int, kind: ClaimType, stance: Stance, event: int)
     return _by_tense(tree, v, kind)
 
 
-def _not_over(tree: Tree, v: int) -> bool:
-    """ "The battle is not over" goes on."""
+def _is_not_over(tree: Tree, v: int) -> bool:
+    """Whether what is negated is an end ("the siege is not over")."""
     return any(tree.lower[c] in _ENDED for c in tree.children[v])
 
 
 def _under_matrix(tree: Tree, v: int, kind: ClaimType, event: int) -> Realis:
-    """ "Continue to shell" goes on, "tried to kill" was an attempt made, "seek to take" is a plan."""
-    if any(("aspect", key) in modality() for key in tree.keys[v]):
-        if tree.head[event] == v or tree.dep[v] == "xcomp":
-            return "ongoing"
-    if ("achieved", tree.lemma[v]) in modality():
+    """An infinitive's event under ``v``: it goes on ("continue to"), was tried, or is a plan."""
+    table = modality()
+    direct = tree.head[event] == v or tree.dep[v] == "xcomp"
+    if direct and any(("aspect", key) in table for key in tree.keys[v]):
+        return "ongoing"
+    if ("achieved", tree.lemma[v]) in table:
         return _by_tense(tree, v, kind)
     if kind in _VIOLENCE:
         return "occurred"
-    if kind in {"repulsion", "mobilization"} and tree.tag[v] in {"VBZ", "VBP", "VBG"}:
-        return "ongoing"
-    return "planned"
+    going_on = kind in {"repulsion", "mobilization"} and tree.tag[v] in {"VBZ", "VBP", "VBG"}
+    return "ongoing" if going_on else "planned"
 
 
 def _infinitive(tree: Tree, v: int, kind: ClaimType, stance: Stance) -> Realis:
@@ -104,17 +112,14 @@ def _infinitive(tree: Tree, v: int, kind: ClaimType, stance: Stance) -> Realis:
 def _by_tense(tree: Tree, v: int, kind: ClaimType) -> Realis:
     auxiliaries = [c for c in tree.children[v] if tree.dep[c] in {"aux", "auxpass"}]
     lemmas = {tree.lemma[c] for c in auxiliaries}
-    present = any(tree.lower[c] in {"is", "are", "'s", "’s", "'re", "’re"} for c in auxiliaries)
     tag = tree.tag[v]
-    if any(("aspect", key) in modality() for key in tree.keys[v]):
-        return "ongoing"
-    if kind == "offensive":
+    if kind == "offensive" or any(("aspect", key) in modality() for key in tree.keys[v]):
         return "ongoing"
     if tag == "VBG":
-        if "be" in lemmas or kind in STATES:
-            return "ongoing"
-        return _participle(tree, v, kind)
-    if tree.is_passive(v) and present and kind not in {"casualties", "detention"}:
+        standing = "be" in lemmas or kind in STATES
+        return "ongoing" if standing else _participle(tree, v, kind)
+    present = any(tree.lower[c] in _PRESENT for c in auxiliaries)
+    if present and tree.is_passive(v) and kind not in {"casualties", "detention"}:
         return "ongoing"
     if "have" in lemmas or tag in {"VBD", "VBN"} or tree.is_passive(v):
         return "ongoing" if kind in STATES and "have" not in lemmas else "occurred"

@@ -29,9 +29,9 @@ def refined(tree: Tree, found: Sequence[Proposition]) -> list[Proposition]:
             kind = earlier
         if kind is not None and kind not in {"statement", "assessment"}:
             earlier = kind
-        if kind in {"attack", "strike"} and p.match is not None:
-            if kind == "strike" or tree.lemma[p.match.head] not in _GENERIC:
-                last = (tree.sentence[p.head], kind)
+        specific = p.match is not None and tree.lemma[p.match.head] not in _GENERIC
+        if kind == "strike" or (kind == "attack" and specific):
+            last = (tree.sentence[p.head], kind)
         out.append(replace(p, type=kind))
     return out
 
@@ -53,7 +53,7 @@ def _clause(tree: Tree, head: int) -> Iterator[int]:
 
 
 def _instrument(tree: Tree, v: int) -> bool:
-    """ "destroyed a tower with a drone": the weapon makes it a strike."""
+    """Whether a weapon makes it a strike: "wrecked a depot with a drone"."""
     return any(p in {"with", "using"} and _is_bombardment(tree, o) for p, o in tree.prepositions(v))
 
 

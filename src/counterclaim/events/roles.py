@@ -136,9 +136,9 @@ class RoleFinder:
 def _party_of(tree: Tree, n: int) -> Iterator[int]:
     """Whose weapon or attack it is: possessor, demonym, by-phrase, launched by."""
     for c in tree.children[n]:
-        if tree.dep[c] == "poss" and not in_class(tree, c, "calendar"):
-            yield c
-        elif tree.dep[c] in {"amod", "compound", "nmod"} and names_party(tree, c):
+        possessor = tree.dep[c] == "poss" and not in_class(tree, c, "calendar")
+        attribute = tree.dep[c] in {"amod", "compound", "nmod"} and names_party(tree, c)
+        if possessor or attribute:
             yield c
         elif tree.dep[c] == "acl" and tree.pos[c] == "VERB":
             yield from (o for p, o in tree.prepositions(c) if p == "by")

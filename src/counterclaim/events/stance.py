@@ -1,10 +1,11 @@
 """The stance of a claim: the cue's, unless the content's own words overrule it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from counterclaim.events.findings import VERBAL
 from counterclaim.events.lexicon import charges, modality, triggers
-from counterclaim.events.realis import is_negated, modal_of
+from counterclaim.events.realis import is_negated, is_perfect, modal_of
 from counterclaim.events.subjects import implied_subject
 from counterclaim.events.tree import SUBJECTS, Tree, is_infinitive
 from counterclaim.model.document import Attribution
@@ -15,11 +16,16 @@ _VIOLENT: frozenset[ClaimType] = frozenset({
 })  # fmt: skip
 _JUDGED: frozenset[ClaimType] = frozenset({"assessment", "other", "attack", "strike", "relation"})
 _STANDING: frozenset[ClaimType] = frozenset({"condition", "control", "encirclement", "relation"})
+_THREATENED: frozenset[ClaimType] = frozenset({"attack", "strike", "raid", "sanction"})
+_PLEDGED: frozenset[ClaimType] = frozenset({
+    "aid", "offensive", "control", "capture", "decision", "mobilization",
+})  # fmt: skip
 _DOUBT: frozenset[Stance] = frozenset({"denies", "suspects", "asserts"})
 _OWN = frozenset({"its", "our", "their", "his", "her", "my"})
 _SELF = frozenset({"we", "i", "it", "he", "she", "they"})
+_INTENTION = frozenset({"will", "'ll", "’ll", "shall", "would", "wo"})
 _PREFIX = 5
-"""Letters in which a country and its adjective agree ("Ukraine", "Ukrainian")."""
+"""Letters in which a country and its adjective agree ("Norway" and "Norwegian" do not)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,68 +46,144 @@ def stance_of(tree: Tree, claim: Claimed, attribution: Attribution | None) -> St
     stance = attribution.stance
     if claim.type == "deception" and stance in _DOUBT:
         return "accuses"  # "dismissed it as a provocation"
-    if stance == "pledges":
-        threat = claim.type in {"attack", "strike", "raid"} or _charged(tree, claim, "threatens")
-        return "threatens" if threat else "pledges"
+    if stance == "pledges" and _is_threat(tree, claim):
+        return "threatens"
     if stance == "predicts":
         return _warned(tree, claim)
-    if stance != "asserts":
-        return stance
-    return _said(tree, claim, attribution)
+    return _said(tree, claim, attribution) if stance == "asserts" else stance
 
 
 def _said(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance:
-    """After a neutral cue the words decide: a charge, a judgement, a threat, doubt, a plan."""
-    naming = ("naming", attribution.cue_lemma) in modality()
-    if claim.type in _VIOLENT and (_charged(tree, claim, "accuses") or _on_civilians(tree, claim)):
-        return "condemns" if naming else "accuses"
-    if claim.type in _JUDGED and _charged(tree, claim, "condemns"):
+    """After a neutral cue the words decide; the first rule that speaks is followed."""
+    for rule in _RULES:
+        stance = rule(tree, claim, attribution)
+        if stance is not None:
+            return stance
+    return _modal(tree, claim) or "asserts"
+
+
+def _charge(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """A charge in the words is an accusation; given as a name ("called it terror") a judgement."""
+    if claim.type in _VIOLENT and (
+        _has_charge(tree, claim, "accuses") or _on_civilians(tree, claim)
+    ):
+        return "condemns" if ("naming", attribution.cue_lemma) in modality() else "accuses"
+    if claim.type in _JUDGED and _has_charge(tree, claim, "condemns"):
         return "condemns"
-    if claim.type == "aid" and ("promise", attribution.cue_lemma) in modality():
-        return "pledges"
-    if not attribution.sources:
-        doubted = ("doubt", attribution.cue_lemma) in modality()
-        if (hedged := _hedged(tree, claim)) is not None or doubted:
-            return hedged or "suspects"
-    if _own_loss(tree, claim) or _own_deed(tree, claim, attribution):
+    return None
+
+
+def _promise(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """Aid that is announced is pledged."""
+    promised = claim.type == "aid" and ("promise", attribution.cue_lemma) in modality()
+    return "pledges" if promised else None
+
+
+def _unsourced(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """Nobody named: "is believed to", "reportedly"."""
+    if attribution.sources:
+        return None
+    doubted = ("doubt", attribution.cue_lemma) in modality()
+    return _hedged(tree, claim) or ("suspects" if doubted else None)
+
+
+def _admission(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """A loss of one's own, or a deed of one's own that is acknowledged."""
+    if _is_own_loss(tree, claim):
         return "admits"
-    if calls_false(tree, claim.head):
-        return "denies"
-    if _directs(tree, claim.head):
-        return "demands"
-    return (
-        _doubted(tree, claim)
-        or _announced(tree, claim, attribution)
-        or _modal(tree, claim)
-        or "asserts"
+    if ("admission", attribution.cue_lemma) not in modality() or claim.type not in _VIOLENT:
+        return None
+    subject = tree.subject(claim.head) if tree.pos[claim.head] in VERBAL else None
+    own = subject is not None and _is_speaker(tree, subject, attribution)
+    return "admits" if own else None
+
+
+def _falsity(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """Calling an earlier claim false denies it."""
+    return "denies" if calls_false(tree, claim.head) else None
+
+
+def _directive(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """A demand after a neutral cue: "told them to leave", "Leave now", "the siege must end"."""
+    head = claim.head
+    if tree.pos[head] not in VERBAL:
+        return None
+    modal = modal_of(tree, head)
+    if modal is not None:
+        return "demands" if ("duty", modal) in modality() else None
+    if is_infinitive(tree, head):
+        up = tree.head[head]
+        told = tree.dep[head] in {"xcomp", "ccomp"} and (
+            tree.object(up) is not None
+            or tree.first(up, "dative") is not None
+            or tree.subject(head) is not None
+        )
+        return "demands" if told else None
+    imperative = (
+        tree.tag[head] == "VB"
+        and tree.dep[head] in {"ROOT", "ccomp"}
+        and tree.subject(head) is None
+        and not any(tree.dep[c] == "aux" for c in tree.children[head])
     )
+    return "demands" if imperative else None
+
+
+def _doubt(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """An adverb of doubt in what is said: "probably", "a potential withdrawal"."""
+    for i in (*tree.children[claim.head], *tree.children[claim.event]):
+        row = modality().get(("hedge", tree.lower[i]))
+        if row is None or tree.lower[i] == "alleged" or not row.stance:
+            continue
+        if row.stance == "predicts":
+            return "predicts"
+        if tree.dep[i] == "advmod":
+            return "suspects"
+    return None
+
+
+def _intention(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
+    """One's own future act is a threat or a pledge, anything else to come a prediction."""
+    head = claim.head
+    if tree.pos[head] not in VERBAL or modal_of(tree, head) not in _INTENTION:
+        return None
+    subject = implied_subject(tree, head)
+    if subject is None or tree.is_passive(head) or not _is_speaker(tree, subject, attribution):
+        return "predicts"
+    if claim.type in _THREATENED or _has_charge(tree, claim, "threatens"):
+        return "threatens"
+    return "pledges" if claim.type in _PLEDGED else "predicts"
+
+
+_RULES: tuple[Callable[[Tree, Claimed, Attribution], Stance | None], ...] = (
+    _charge, _promise, _unsourced, _admission, _falsity, _directive, _doubt, _intention,
+)  # fmt: skip
 
 
 def _warned(tree: Tree, claim: Claimed) -> Stance:
-    """ "Warned that a missile had come close" tells of the past and asserts it."""
-    if _charged(tree, claim, "threatens"):
+    """A warning of what will be predicts; one that tells of the past asserts it."""
+    if _has_charge(tree, claim, "threatens"):
         return "threatens"
     head = claim.head
-    if tree.pos[head] in VERBAL and modal_of(tree, head) is None:
-        perfect = any(tree.dep[c] == "aux" and tree.lemma[c] == "have" for c in tree.children[head])
-        if perfect or tree.tag[head] == "VBD" or tree.is_passive(head):
-            return "asserts"
-    return "predicts"
+    if tree.pos[head] not in VERBAL or modal_of(tree, head) is not None:
+        return "predicts"
+    past = is_perfect(tree, head) or tree.tag[head] == "VBD" or tree.is_passive(head)
+    return "asserts" if past else "predicts"
 
 
-def _charged(tree: Tree, claim: Claimed, stance: Stance) -> bool:
+def _is_threat(tree: Tree, claim: Claimed) -> bool:
+    return claim.type in {"attack", "strike", "raid"} or _has_charge(tree, claim, "threatens")
+
+
+def _has_charge(tree: Tree, claim: Claimed, stance: Stance) -> bool:
     """Whether words of ``charges.tsv`` with that stance stand in the claim."""
-    table = charges()
-    for i in range(claim.first, claim.last + 1):
-        for key in tree.keys[i]:
-            for words, charge in table.get(key, ()):
-                if (
-                    charge == stance
-                    and i + len(words) - 1 <= claim.last
-                    and all(word in tree.keys[i + k] for k, word in enumerate(words))
-                ):
-                    return True
-    return False
+    return any(
+        charge == stance
+        and i + len(words) - 1 <= claim.last
+        and all(word in tree.keys[i + k] for k, word in enumerate(words))
+        for i in range(claim.first, claim.last + 1)
+        for key in tree.keys[i]
+        for words, charge in charges().get(key, ())
+    )
 
 
 def _on_civilians(tree: Tree, claim: Claimed) -> bool:
@@ -111,10 +193,8 @@ def _on_civilians(tree: Tree, claim: Claimed) -> bool:
 
 
 def calls_false(tree: Tree, head: int) -> bool:
-    """ "The claims are false": a denial of what was claimed before."""
-    if tree.lemma[head] != "be":
-        return False
-    subject = tree.subject(head)
+    """Whether ``head`` says of a claim that it is false: "the reports are baseless"."""
+    subject = tree.subject(head) if tree.lemma[head] == "be" else None
     return (
         subject is not None
         and any(key in triggers().classes["claim"] for key in tree.keys[subject])
@@ -122,103 +202,33 @@ def calls_false(tree: Tree, head: int) -> bool:
     )
 
 
-def _directs(tree: Tree, head: int) -> bool:
-    """ "Told them to leave", "Leave now", "the siege must end": a demand after a neutral cue."""
-    if tree.pos[head] not in VERBAL:
-        return False
-    modal = modal_of(tree, head)
-    if modal is not None:
-        return ("duty", modal) in modality()
-    if is_infinitive(tree, head):
-        up = tree.head[head]
-        return tree.dep[head] in {"xcomp", "ccomp"} and (
-            tree.object(up) is not None
-            or tree.first(up, "dative") is not None
-            or tree.subject(head) is not None
-        )
-    return (
-        tree.tag[head] == "VB"
-        and tree.dep[head] in {"ROOT", "ccomp"}
-        and tree.subject(head) is None
-        and not any(tree.dep[c] == "aux" for c in tree.children[head])
-    )
-
-
-def _own_deed(tree: Tree, claim: Claimed, attribution: Attribution) -> bool:
-    """ "Acknowledged that it had hit the market"."""
-    if ("admission", attribution.cue_lemma) not in modality() or tree.pos[claim.head] not in VERBAL:
-        return False
-    subject = tree.subject(claim.head)
-    return (
-        claim.type in _VIOLENT and subject is not None and _is_speaker(tree, subject, attribution)
-    )
-
-
 def _hedged(tree: Tree, claim: Claimed) -> Stance | None:
     """Doubt with nobody named: an adverb on the verb, an adjective on the event noun."""
     table = modality()
-    looming = table.get(("looming", tree.lemma[claim.head]))
-    if looming is not None:
+    if ("looming", tree.lemma[claim.head]) in table:
         return "predicts"
     for i in (*tree.children[claim.head], *tree.children[claim.event]):
-        if tree.dep[i] in {"advmod", "amod"}:
-            row = table.get(("hedge", tree.lower[i]))
-            if row is not None and row.stance:
-                return "predicts" if row.stance == "predicts" else "suspects"
-    up = tree.head[claim.head]
-    for i in (claim.head, up):
-        raising = i == claim.head or tree.dep[claim.head] in {"xcomp", "acomp", "oprd"}
-        if raising and tree.pos[i] == "VERB" and ("raising", tree.lemma[i]) in table:
-            if tree.first(i, "xcomp", "acomp", "oprd") is not None:
-                return "suspects"
-    return None
-
-
-def _doubted(tree: Tree, claim: Claimed) -> Stance | None:
-    for i in (*tree.children[claim.head], *tree.children[claim.event]):
-        row = modality().get(("hedge", tree.lower[i]))
-        if row is None or tree.lower[i] == "alleged" or not row.stance:
-            continue
-        if tree.dep[i] == "advmod" or row.stance == "predicts":
+        row = table.get(("hedge", tree.lower[i]))
+        if row is not None and row.stance and tree.dep[i] in {"advmod", "amod"}:
             return "predicts" if row.stance == "predicts" else "suspects"
+    seeming = [claim.head]
+    if tree.dep[claim.head] in {"xcomp", "acomp", "oprd"}:
+        seeming.append(tree.head[claim.head])
+    for i in seeming:
+        if ("raising", tree.lemma[i]) in table and tree.first(i, "xcomp", "acomp", "oprd"):
+            return "suspects"
     return None
 
 
 def _modal(tree: Tree, claim: Claimed) -> Stance | None:
+    """A modal in the words themselves; "could not be verified" speaks of the past."""
     head = claim.head
-    if tree.pos[head] not in VERBAL:
-        return None
-    modal = modal_of(tree, head)
+    modal = modal_of(tree, head) if tree.pos[head] in VERBAL else None
     row = modality().get(("modal", modal)) if modal else None
-    if row is None or row.stance != "predicts":
+    if row is None or row.stance != "predicts" or (modal == "could" and is_negated(tree, head)):
         return None
-    perfect = any(tree.dep[c] == "aux" and tree.lemma[c] == "have" for c in tree.children[head])
-    if modal == "could" and is_negated(tree, head):
-        return None  # "could not be verified" speaks of the past
-    if perfect or (modal in {"may", "might"} and claim.type in _STANDING):
+    if is_perfect(tree, head) or (modal in {"may", "might"} and claim.type in _STANDING):
         return "suspects"
-    return "predicts"
-
-
-def _announced(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
-    """ "We will strike" threatens, "we will send aid" pledges, "it will fall" predicts."""
-    head = claim.head
-    if tree.pos[head] not in VERBAL:
-        return None
-    if modal_of(tree, head) not in {"will", "'ll", "’ll", "shall", "would", "wo"}:
-        return None
-    subject = implied_subject(tree, head)
-    own = (
-        subject is not None
-        and not tree.is_passive(head)
-        and _is_speaker(tree, subject, attribution)
-    )
-    if own and (
-        claim.type in {"strike", "attack", "sanction"} or _charged(tree, claim, "threatens")
-    ):
-        return "threatens"
-    if own and claim.type in {"aid", "offensive", "control", "capture", "decision", "mobilization"}:
-        return "pledges"
     return "predicts"
 
 
@@ -235,21 +245,17 @@ def _is_speaker(tree: Tree, noun: int, attribution: Attribution) -> bool:
     return tree.word[noun][:1].isupper() and tree.lower[noun][:_PREFIX] in names
 
 
-def _own_loss(tree: Tree, claim: Claimed) -> bool:
-    """ "His country had lost control", "20,000 of its troops have died"."""
-    if claim.type not in {"casualties", "control"} or tree.pos[claim.event] not in VERBAL:
+def _is_own_loss(tree: Tree, claim: Claimed) -> bool:
+    """Whether the speaker's own people are lost: "four of our men died", "his army lost control"."""
+    event = claim.event
+    if claim.type not in {"casualties", "control"} or tree.pos[event] not in VERBAL:
         return False
-    if claim.type == "control" and tree.lemma[claim.event] != "lose":
+    loses = claim.type == "control" and tree.lemma[event] == "lose"
+    suffers = claim.type == "casualties" and (tree.is_passive(event) or tree.object(event) is None)
+    if not (loses or suffers) or is_negated(tree, claim.head):
         return False
-    if is_negated(tree, claim.head):
-        return False
-    for c in tree.children[claim.event]:
-        loser = tree.dep[c] in SUBJECTS and (
-            tree.is_passive(claim.event) or tree.object(claim.event) is None
-        )
-        if loser or (claim.type == "control" and tree.dep[c] in SUBJECTS):
-            return any(
-                tree.lower[i] in _OWN and tree.dep[i] == "poss"
-                for i in range(tree.left[c], tree.right[c] + 1)
-            )
-    return False
+    subject = next((c for c in tree.children[event] if tree.dep[c] in SUBJECTS), None)
+    return subject is not None and any(
+        tree.lower[i] in _OWN and tree.dep[i] == "poss"
+        for i in range(tree.left[subject], tree.right[subject] + 1)
+    )
