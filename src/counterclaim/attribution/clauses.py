@@ -18,7 +18,13 @@ _DAYS = frozenset(
 def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
     """Tokens of the content that the parse hangs under ``verb``; empty when there is none."""
     if words and tree.pos[words[-1]] in ("ADP", "SCONJ", "PART") and tree.deps[words[-1]] != "prt":
-        return under_preposition(tree, verb, words[-1])
+        tokens = under_preposition(tree, verb, words[-1])
+        return tokens | {
+            t
+            for c in tree.children[verb]
+            if c > words[-1] and _leads_on(tree, c, cue)
+            for t in subtree(tree, c)
+        }
     clause = _clause(tree, verb, cue)
     objects = _objects(tree, verb, words)
     obj = objects[0] if objects else None
@@ -70,8 +76,8 @@ def _object(tree: Tree, verb: int, objects: list[int], cue: Cue) -> set[int]:
     if not objects or not ("np" in cue.frames or cue.trailing):
         return set()
     last = objects[-1]
-    tokens = set(range(tree.left[objects[0]], tree.right[last] + 1))
-    end = tree.right[last]
+    end = _without_comment(tree, last)
+    tokens = set(range(tree.left[objects[0]], end + 1))
     led = "np" in cue.frames or any(
         tree.deps[c] == "prep" and tree.words[c] in cue.trailing for c in tree.children[last]
     )
@@ -84,6 +90,15 @@ def _object(tree: Tree, verb: int, objects: list[int], cue: Cue) -> set[int]:
             end = tree.right[c]
             led = led or leads
     return tokens if led else set()
+
+
+def _without_comment(tree: Tree, noun: int) -> int:
+    """The last token of a noun phrase without a relative clause after a comma."""
+    for c in tree.children[noun]:
+        first = tree.left[c]
+        if c > noun and tree.deps[c] == "relcl" and tree.words[first - 1] in (",", "—", "–"):
+            return max(noun, first - 2)
+    return tree.right[noun]
 
 
 def _belongs(tree: Tree, c: int) -> bool:

@@ -1,6 +1,6 @@
 """Who speaks: the noun phrase that stands as subject, agent or owner of a cue."""
 
-from counterclaim.attribution.tree import NOMINAL, Tree
+from counterclaim.attribution.tree import NOMINAL, VERBAL, Tree
 from counterclaim.model.document import Extent, SourceMention
 
 _SUBJECT = ("nsubj", "csubj")
@@ -39,7 +39,8 @@ def speaker_of(tree: Tree, verb: int) -> SourceMention | None:
         if head == node:
             return None
         if dep in ("acl", "relcl"):
-            return _owner(tree, head, verb)
+            absolute = tree.tags[verb] == "VBG" and _after_comma(tree, node)
+            return (_main_subject(tree, verb) if absolute else None) or _owner(tree, head, verb)
         if dep not in _CLIMB or (dep == "ccomp" and not _controlled(tree, node)):
             return None
         if dep == "prep" and tree.pos[head] in NOMINAL:
@@ -74,6 +75,21 @@ def _owner(tree: Tree, noun: int, verb: int) -> SourceMention | None:
     if poss is not None and tree.tags[verb] == "VB":
         return mention(tree, poss, verb)
     return mention(tree, noun, verb) if tree.tags[verb] != "VB" else None
+
+
+def _after_comma(tree: Tree, node: int) -> bool:
+    first = tree.left[node]
+    return first > 0 and tree.words[first - 1] == ","
+
+
+def _main_subject(tree: Tree, verb: int) -> SourceMention | None:
+    """The subject of the clause that a participle after a comma goes on (", calling it ...")."""
+    for node in tree.ancestors(verb):
+        if tree.pos[node] in VERBAL:
+            subject = tree.child(node, *_ANY_SUBJECT)
+            if subject is not None and subject < verb:
+                return _subject_mention(tree, subject, node, verb)
+    return None
 
 
 def _controlled(tree: Tree, node: int) -> bool:
@@ -121,4 +137,4 @@ def phrase(tree: Tree, noun: int, verb: int | None = None) -> Extent | None:
         last -= 1
     while first < noun and tree.deps[first] in ("punct", "cc", "mark"):
         first += 1
-    return tree.extent(first, last)
+    return tree.name(first, last)

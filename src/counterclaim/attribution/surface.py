@@ -86,7 +86,9 @@ def _trim(tree: Tree, first: int, stop: int, hits: list[tuple[int, int, Cue]], n
 
 
 def _finite_tag(tree: Tree, i: int) -> bool:
-    return tree.tags[i] in ("VBD", "VBZ", "VBP", "NNS", "NNPS")
+    if tree.tags[i] in ("NNS", "NNPS"):
+        return i > 0 and tree.tags[i - 1] in ("NNP", "NNPS", "PRP")
+    return tree.tags[i] in ("VBD", "VBZ", "VBP")
 
 
 def _phrase_before(tree: Tree, first: int, i: int) -> int | None:
@@ -154,7 +156,7 @@ def _inverted(tree: Tree, first: int, i: int, last: int, cue: Cue) -> Candidate 
 def _made(
     tree: Tree, i: int, cue: Cue, source: tuple[int, int], content: tuple[int, int]
 ) -> Candidate:
-    speaker, said = tree.extent(*source), tree.extent(*content)
+    speaker, said = tree.name(*source), tree.extent(*content)
     return Candidate(
         anchor=i,
         cue=((tree.starts[i], tree.ends[i]),),

@@ -13,12 +13,15 @@ VERBAL = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _TRIM = frozenset(" \t\r\n\xa0\u2028\u2029\x0b\x0c\u200b\ufeff,;:.!?–—-…|/\\_*•·")
 
+_MARKS = frozenset("“”\"'‘’«»„") | {"``", "''"}
+
 
 class Tree:
     """Tokens of one text with their heads, dependents and code-point offsets.
 
     All members are lists indexed by token; ``left[i]``/``right[i]`` are the first and last
-    token of the subtree of ``i``, ``sentence[i]`` the first token of its sentence.
+    token of the subtree of ``i``, ``sentence[i]`` the first token of its sentence and
+    ``sentence_end[i]`` the one after its last, white space at the end left out.
     """
 
     def __init__(self, doc: "Doc") -> None:
@@ -39,8 +42,11 @@ class Tree:
         self.sentence = [0] * self.size
         self.sentence_end = [0] * self.size
         for sent in doc.sents if self.size else ():
+            end = sent.end
+            while end - 1 > sent.start and self.pos[end - 1] == "SPACE":
+                end -= 1
             for i in range(sent.start, sent.end):
-                self.sentence[i], self.sentence_end[i] = sent.start, sent.end
+                self.sentence[i], self.sentence_end[i] = sent.start, end
         self.left, self.right = self._edges()
 
     def _edges(self) -> tuple[list[int], list[int]]:
@@ -76,6 +82,17 @@ class Tree:
         if first > last or first < 0 or last >= self.size:
             return None
         return trimmed(self.text, self.starts[first], self.ends[last])
+
+    def name(self, first: int, last: int) -> Extent | None:
+        """The same without unpaired quotation marks at the edges: for names of speakers."""
+        while first < last and self.words[first] in _MARKS:
+            first += 1
+        while last > first and self.words[last] in _MARKS and not self._paired(first, last):
+            last -= 1
+        return self.extent(first, last)
+
+    def _paired(self, first: int, last: int) -> bool:
+        return any(self.words[t] in _MARKS for t in range(first, last))
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above ``i``, nearest first."""
