@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from counterclaim.events.conditions import in_class
 from counterclaim.events.lexicon import demonyms, role_frames
 from counterclaim.events.subjects import conjuncts, implied_subject
 from counterclaim.events.tree import Tree, is_titled
-from counterclaim.events.triggers import COPULAS, Match, event_noun, in_class
+from counterclaim.events.triggers import COPULAS, Match, event_noun
 from counterclaim.model.document import Extent
 from counterclaim.model.vocabulary import ClaimType
 

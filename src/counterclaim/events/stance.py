@@ -246,7 +246,7 @@ def _is_speaker(tree: Tree, noun: int, attribution: Attribution) -> bool:
 
 
 def _is_own_loss(tree: Tree, claim: Claimed) -> bool:
-    """Whether the speaker's own people are lost: "four of our men died", "his army lost control"."""
+    """Whether the speaker's own people are lost: "four of our men died"."""
     event = claim.event
     if claim.type not in {"casualties", "control"} or tree.pos[event] not in VERBAL:
         return False

@@ -3,21 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from counterclaim.events.conditions import holds
 from counterclaim.events.lexicon import (
     FROM_INFINITIVE,
     FROM_NOUN,
     NO_EVENT,
-    PARTICLES,
     Trigger,
     triggers,
 )
+from counterclaim.events.phrases import phrase_start, verb_phrase
 from counterclaim.events.tree import Tree, is_infinitive
 from counterclaim.model.vocabulary import ClaimType
 
-COPULAS = frozenset(
-    {"be", "remain", "become", "stay", "look", "seem", "appear", "feel", "get", "grow"}
-)
+COPULAS = frozenset({
+    "be", "remain", "become", "stay", "look", "seem", "appear", "feel", "get", "grow",
+})  # fmt: skip
 DEPTH = 4
+"""How far an event is looked for through infinitives and "series of"."""
+
+_LONGEST_NAME = 3
+_NO_CARRIERS = frozenset({"by", "since", "before", "as", "for"})
+_PREDICATES = frozenset({"acomp", "attr", "advmod", "prep", "oprd", "xcomp", "prt"})
 _SUBJECT_HINTS: frozenset[ClaimType] = frozenset({
     "offensive", "assessment", "condition", "aid", "decision", "advance", "agreement",
 })  # fmt: skip
@@ -41,57 +47,40 @@ class Match:
 
 
 def noun_trigger(tree: Tree, i: int, kinds: frozenset[str] = frozenset({"n"})) -> Match | None:
-    """The phrase that ends at token ``i`` (longest first), unless it is no event."""
-    lexicon = triggers().phrases
-    for key in tree.keys[i]:
-        for row in lexicon.get(key, ()):
-            if row.type == NO_EVENT or row.pos in kinds or row.pos == "p":
-                first = _phrase_start(tree, i, row.words)
-                if first is None or not _holds(tree, i, row):
-                    continue
-                if row.type == FROM_INFINITIVE:
-                    match = _from_infinitive(tree, i, 0, ("acl", "relcl", "xcomp"))
-                    if match is None:
-                        continue
-                    return match
-                kind = row.claim_type
-                return Match(row, tuple(range(first, i + 1)), i, kind) if kind else None
-    return None
+    """The phrase that ends at token ``i`` (longest first), unless it is no event.
 
-
-def _phrase_start(tree: Tree, last: int, words: tuple[str, ...]) -> int | None:
-    """Where the phrase that ends at ``last`` begins; after a preposition, attributes may stand in.
-
-    "at grave risk" is "at risk".
+    ``kinds`` are the parts of speech (column ``pos``) that count; fixed phrases always do.
     """
-    i = last
-    for word in reversed(words[:-1]):
-        i -= 1
-        while i >= 0 and tree.pos[last] == "NOUN" and word in _AT and _is_attribute(tree, i, last):
-            i -= 1
-        if i < 0 or word not in tree.keys[i]:
-            return None
-    return i if tree.sentence[i] == tree.sentence[last] else None
-
-
-_AT = frozenset({"in", "on", "at", "under", "within", "without", "out"})
-
-
-def _is_attribute(tree: Tree, i: int, noun: int) -> bool:
-    return tree.head[i] == noun and tree.dep[i] in {"amod", "det", "poss", "compound", "nummod"}
+    for row in _rows(triggers().phrases, tree, i):
+        if row.type != NO_EVENT and row.pos not in kinds and row.pos != "p":
+            continue
+        first = phrase_start(tree, i, row.words)
+        if first is None or not holds(tree, i, row):
+            continue
+        if row.type == FROM_INFINITIVE:
+            match = _from_infinitive(tree, i, 0, ("acl", "relcl", "xcomp"))
+            if match is not None:
+                return match
+            continue
+        kind = row.claim_type
+        return Match(row, tuple(range(first, i + 1)), i, kind) if kind else None
+    return None
 
 
 def is_no_event(tree: Tree, i: int) -> bool:
     """Whether ``i`` stands inside a phrase such as "attack helicopter"."""
-    lexicon = triggers().phrases
-    for j in range(i, min(i + 3, len(tree))):
-        for key in tree.keys[j]:
-            for row in lexicon.get(key, ()):
-                if row.type == NO_EVENT and len(row.words) > j - i:
-                    first = _phrase_start(tree, j, row.words)
-                    if first is not None and first <= i:
-                        return True
+    for j in range(i, min(i + _LONGEST_NAME, len(tree))):
+        for row in _rows(triggers().phrases, tree, j):
+            if row.type == NO_EVENT and len(row.words) > j - i:
+                first = phrase_start(tree, j, row.words)
+                if first is not None and first <= i:
+                    return True
     return False
+
+
+def _rows(table: dict[str, tuple[Trigger, ...]], tree: Tree, i: int) -> Iterator[Trigger]:
+    for key in tree.keys[i]:
+        yield from table.get(key, ())
 
 
 def event_noun(tree: Tree, i: int) -> Match | None:
@@ -114,22 +103,15 @@ def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
     """The event or state that verb ``v`` and its arguments name."""
     if depth > DEPTH:
         return None
-    for key in tree.keys[v]:
-        for row in triggers().verbs.get(key, ()):
-            tokens = _verb_phrase(tree, v, row.words)
-            if tokens is None or not _holds(tree, v, row):
-                continue
-            if row.type == NO_EVENT and len(row.words) > 1:
-                return None
-            if row.type == FROM_NOUN:
-                match = _from_noun(tree, v)
-            elif row.type == FROM_INFINITIVE:
-                match = _from_infinitive(tree, v, depth) or _from_noun(tree, v)
-            else:
-                kind = row.claim_type
-                match = Match(row, tokens, v, kind) if kind else None
-            if match is not None:
-                return match
+    for row in _rows(triggers().verbs, tree, v):
+        tokens = verb_phrase(tree, v, row.words)
+        if tokens is None or not holds(tree, v, row):
+            continue
+        if row.type == NO_EVENT and len(row.words) > 1:
+            return None
+        match = _of_row(tree, v, row, tokens, depth)
+        if match is not None:
+            return match
     if tree.lemma[v] in COPULAS:
         return _from_predicate(tree, v)
     if makes_no_claim(tree, v):
@@ -138,93 +120,42 @@ def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
     return replace(match, weak=True) if match is not None else None
 
 
+def _of_row(tree: Tree, v: int, row: Trigger, tokens: tuple[int, ...], depth: int) -> Match | None:
+    if row.type == FROM_NOUN:
+        return _from_noun(tree, v)
+    if row.type == FROM_INFINITIVE:
+        return _from_infinitive(tree, v, depth) or _from_noun(tree, v)
+    kind = row.claim_type
+    return Match(row, tokens, v, kind) if kind else None
+
+
 def makes_no_claim(tree: Tree, v: int) -> bool:
     """Whether ``v`` is a verb of speaking, knowing or showing that never heads a claim."""
     return any(
-        row.type == NO_EVENT and len(row.words) == 1
-        for key in tree.keys[v]
-        for row in triggers().verbs.get(key, ())
+        row.type == NO_EVENT and len(row.words) == 1 for row in _rows(triggers().verbs, tree, v)
     )
 
 
-def _verb_phrase(tree: Tree, v: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    tokens = [v]
-    for word in words[1:]:
-        found = next(
-            (
-                i
-                for i in _near(tree, v)
-                if i not in tokens and word in tree.keys[i] and _attached(tree, v, i, tokens)
-            ),
-            None,
-        )
-        if found is None:
-            return None
-        tokens.append(found)
-    return tuple(sorted(tokens))
-
-
-def _near(tree: Tree, v: int) -> Iterator[int]:
-    """Dependants of ``v`` that may be part of its phrase, and theirs."""
-    for c in tree.children[v]:
-        if (c > v or tree.dep[c] == "nsubjpass") and tree.dep[c] not in _CLAUSES:
-            yield c
-            for g in tree.children[c]:
-                if tree.dep[g] in {
-                    "pobj",
-                    "prep",
-                    "amod",
-                    "compound",
-                    "advmod",
-                    "acomp",
-                    "prt",
-                    "attr",
-                }:
-                    yield g
-                    yield from (
-                        o for o in tree.children[g] if tree.dep[o] in {"pobj", "amod", "compound"}
-                    )
-
-
-_CLAUSES = frozenset({"advcl", "conj", "ccomp", "cc", "punct", "relcl", "parataxis"})
-
-
-def _attached(tree: Tree, v: int, i: int, tokens: list[int]) -> bool:
-    """Whether ``i`` belongs to the phrase so far: a particle beside it, an object's own words.
-
-    "close ring around the city in May" is no "close in", "burnt a tower with a drone" no "burn
-    drone".
-    """
-    if tree.pos[i] in {"ADP", "ADV", "PART", "SCONJ"} and tree.lower[i] in PARTICLES:
-        return tree.dep[i] in {"prt", "advmod"} or i == max(tokens) + 1
-    up = tree.head[i]
-    while up != v:
-        if tree.pos[up] in {"ADP", "SCONJ"} and tree.lower[up] != "of":
-            return up in tokens
-        if tree.head[up] == up:
-            return False
-        up = tree.head[up]
-    return True
-
-
 def _from_noun(tree: Tree, v: int) -> Match | None:
-    passive = tree.is_passive(v)
-    order = ["dobj", "nsubjpass"] if not passive else ["nsubjpass"]
+    """The event noun among the arguments of ``v``: object, prepositional objects, subject."""
     weak: Match | None = None
-    candidates = [c for d in order for c in tree.of_dep(v, d)]
-    candidates += [
-        o for p, o in tree.prepositions(v) if p not in {"by", "since", "before", "as", "for"}
-    ]
-    if not passive:
-        candidates += list(tree.of_dep(v, "nsubj"))
-    for c in candidates:
+    for c in _arguments(tree, v):
         match = event_noun(tree, c)
         if match is not None and not match.hint:
             return match
-        if match is not None and tree.dep[c] == "nsubj" and match.type not in _SUBJECT_HINTS:
-            continue
-        weak = weak or match
+        if match is not None and (tree.dep[c] != "nsubj" or match.type in _SUBJECT_HINTS):
+            weak = weak or match
     return weak
+
+
+def _arguments(tree: Tree, v: int) -> Iterator[int]:
+    passive = tree.is_passive(v)
+    if not passive:
+        yield from tree.of_dep(v, "dobj")
+    yield from tree.of_dep(v, "nsubjpass")
+    yield from (o for p, o in tree.prepositions(v) if p not in _NO_CARRIERS)
+    if not passive:
+        yield from tree.of_dep(v, "nsubj")
 
 
 def _from_infinitive(
@@ -241,66 +172,23 @@ def _from_infinitive(
 
 
 def _from_predicate(tree: Tree, v: int) -> Match | None:
+    """What a copula says of its subject; failing that, the event that is its subject."""
     weak: Match | None = None
-    for c in tree.children[v]:
-        if tree.dep[c] in {"acomp", "attr", "advmod", "prep", "oprd", "xcomp", "prt"} and c > v:
-            for i in (c, *tree.children[c]):
-                if i < v or tree.dep[i] in {"det", "punct"}:
-                    continue
-                match = noun_trigger(tree, i, frozenset({"a", "n"})) or event_noun(tree, i)
-                if match is not None and not match.hint:
-                    return match
-                weak = weak or match
+    for i in _predicate_words(tree, v):
+        match = noun_trigger(tree, i, frozenset({"a", "n"})) or event_noun(tree, i)
+        if match is not None and not match.hint:
+            return match
+        weak = weak or match
     subject = tree.subject(v)
     if weak is None and subject is not None:
         return event_noun(tree, subject)
     return weak
 
 
-def _holds(tree: Tree, i: int, row: Trigger) -> bool:
-    return all(_condition(tree, i, name, value) for name, value in row.when)
-
-
-def _condition(tree: Tree, v: int, name: str, value: str) -> bool:
-    if name in {"passive", "active"}:
-        return tree.is_passive(v) == (name == "passive")
-    if name == "reciprocal":
-        return _is_plural(tree, v)
-    if name == "noobj":
-        return tree.object(v) is None and not tree.is_passive(v)
-    if name == "obj":
-        noun = tree.subject(v) if tree.is_passive(v) else tree.object(v)
-        return noun is not None and in_class(tree, noun, value)
-    if name == "subj":
-        noun = tree.subject(v)
-        if noun is None and tree.dep[v] == "acl":
-            noun = tree.head[v]
-        return noun is not None and in_class(tree, noun, value)
-    if name == "prep":
-        return any(p == value for p, _ in tree.prepositions(v))
-    return any(p == name and in_class(tree, o, value) for p, o in tree.prepositions(v))
-
-
-def _is_plural(tree: Tree, v: int) -> bool:
-    """Whether the subject of ``v`` is several: "A and B spoke", "the leaders spoke"."""
-    noun = tree.subject(v)
-    if noun is None:
-        return False
-    return tree.tag[noun] in {"NNS", "NNPS"} or tree.first(noun, "conj") is not None
-
-
-def in_class(tree: Tree, noun: int, name: str) -> bool:
-    """Whether the noun, or what is counted by it, is in a class of ``noun_classes.tsv``."""
-    members = triggers().classes[name]
-    for i in (
-        noun,
-        *(o for p, o in tree.prepositions(noun) if p == "of"),
-        *tree.of_dep(noun, "conj"),
-    ):
-        if tree.lemma[i] in members or tree.lower[i] in members:
-            return True
-        if i > 0 and f"{tree.lower[i - 1]} {tree.lemma[i]}" in members:
-            return True
-        if "NAME" in members and tree.pos[i] == "PROPN":
-            return True
-    return False
+def _predicate_words(tree: Tree, v: int) -> Iterator[int]:
+    for c in tree.children[v]:
+        if c > v and tree.dep[c] in _PREDICATES:
+            yield c
+            yield from (
+                g for g in tree.children[c] if g >= v and tree.dep[g] not in {"det", "punct"}
+            )
