@@ -1,5 +1,6 @@
 """Attributed contents in which no event is named: what was meant, or whose claim is taken up."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,10 +33,11 @@ def with_contents(
     """
     out = list(found)
     spoken = {p.voice for p in found}
+    heads = [p.head for p in found]
     for k, attribution in enumerate(attributions):
         if k in spoken or not voices.contents[k]:
             continue
-        echoes = _echoes(voices, attribution.stance, k, found)
+        echoes = _echoes(voices, attribution.stance, k, found, heads)
         if echoes:
             out += echoes
             continue
@@ -46,16 +48,15 @@ def with_contents(
 
 
 def _echoes(
-    voices: Voices, stance: Stance, k: int, found: Sequence[Proposition]
+    voices: Voices, stance: Stance, k: int, found: Sequence[Proposition], heads: Sequence[int]
 ) -> list[Proposition]:
     if stance not in _TAKES_UP:
         return []
     return [
         replace(p, voice=k, echo=True)
-        for p in found
-        if p.voice is not None
-        and p.voice != k
-        and any(first <= p.head <= last for first, last in voices.contents[k])
+        for first, last in voices.contents[k]
+        for p in found[bisect_left(heads, first) : bisect_right(heads, last)]
+        if p.voice is not None and p.voice != k
     ]
 
 
@@ -118,7 +119,8 @@ def _points_back(tree: Tree, i: int, stance: Stance) -> bool:
 
 def _last_type(tree: Tree, i: int, found: Sequence[Proposition]) -> ClaimType | None:
     """Type of the last claim before token ``i`` that can be disputed."""
-    for p in reversed([p for p in found if p.head < i]):
+    before = bisect_left(found, i, key=lambda p: p.head)
+    for p in (found[n] for n in range(before - 1, -1, -1)):
         if p.match is not None and not p.match.hint and p.match.type not in _DISPUTABLE:
             return p.match.type
     return "attack" if tree.lemma[i] in {"responsibility", "involvement"} else None

@@ -1,5 +1,8 @@
 """Which words are a claim's quote: contiguous, without source, cue and other claims."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.tree import SUBJECTS, Tree
 from counterclaim.events.voices import Voices
@@ -23,11 +26,11 @@ _EDGE_WORDS = frozenset(
 
 
 def quote_tokens(
-    tree: Tree, voices: Voices, proposition: Proposition, heads: frozenset[int]
+    tree: Tree, voices: Voices, proposition: Proposition, heads: Sequence[int]
 ) -> tuple[int, int]:
     """First and last token of the proposition's quote.
 
-    ``heads`` are the heads of all propositions; the subtrees of the others are cut off.
+    ``heads`` are the heads of all propositions in order; the subtrees of the others are cut off.
     """
     h = proposition.head
     if proposition.voice is not None and voices.cue[h] == proposition.voice:
@@ -64,12 +67,12 @@ def _core(tree: Tree, h: int) -> tuple[int, int]:
     return low, high
 
 
-def _others(tree: Tree, h: int, heads: frozenset[int]) -> set[int]:
+def _others(tree: Tree, h: int, heads: Sequence[int]) -> set[int]:
     """Tokens of other propositions' subtrees under ``h``."""
     found: set[int] = set()
-    for other in heads:
-        below = tree.left[h] <= other <= tree.right[h] and h in tree.ancestors(other)
-        if other != h and below and _is_clause(tree, other):
+    inside = heads[bisect_left(heads, tree.left[h]) : bisect_right(heads, tree.right[h])]
+    for other in inside:
+        if other != h and _is_clause(tree, other) and h in tree.ancestors(other):
             found.update(range(tree.left[other], tree.right[other] + 1))
     found.discard(h)
     return found

@@ -14,8 +14,8 @@ _OWN_FEAT: frozenset[ClaimType] = frozenset(
 
 def accused(tree: Tree, voices: Voices, k: int) -> int | None:
     """The object of the cue of attribution ``k``: "accused X of ...", "blames X for ..."."""
-    for i, cue in enumerate(voices.cue):
-        if cue == k and tree.pos[i] in VERBAL:
+    for i in (i for first, last in voices.cues[k] for i in range(first, last + 1)):
+        if tree.pos[i] in VERBAL:
             noun = tree.object(i)
             if noun is not None and voices.voice[noun] is None:
                 return noun

@@ -31,13 +31,13 @@ class EventStage:
         found = propositions(tree, marked, muted(tree))
         found = with_contents(tree, marked, document.attributions, found)
         found = refined(tree, found)
-        heads = frozenset(p.head for p in found)
+        heads = [p.head for p in found]
         drafts = [_draft(document, tree, marked, p, heads) for p in found]
         document.drafts = tuple(sorted(drafts, key=lambda d: (d.quote, d.attribution or -1)))
 
 
 def _draft(
-    document: Document, tree: Tree, marked: Voices, p: Proposition, heads: frozenset[int]
+    document: Document, tree: Tree, marked: Voices, p: Proposition, heads: list[int]
 ) -> ClaimDraft:
     attribution = document.attributions[p.voice] if p.voice is not None else None
     kind: ClaimType = p.type or "other"

@@ -1,6 +1,7 @@
 """Whose words each token is: one attribution's content, or the outlet's own voice."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from counterclaim.events.tree import Tree
@@ -20,13 +21,15 @@ class Voices:
     """``voice[i]`` is the innermost attribution whose content holds token ``i``.
 
     ``cue[i]`` is the attribution whose cue token ``i`` is part of, ``source[i]`` tells whether it
-    stands in the name of a source; ``contents`` are the token ranges of the contents' pieces.
+    stands in the name of a source; ``contents`` and ``cues`` are the token ranges (first, last) of
+    each attribution's pieces.
     """
 
     voice: list[int | None]
     cue: list[int | None]
     source: list[bool]
     contents: tuple[tuple[tuple[int, int], ...], ...]
+    cues: tuple[tuple[tuple[int, int], ...], ...]
 
 
 def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
@@ -39,30 +42,29 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     voice: list[int | None] = [None] * n
     cue: list[int | None] = [None] * n
     source = [False] * n
-    contents = tuple(
-        tuple(r for piece in a.content if (r := _tokens(tree, piece)) is not None)
-        for a in attributions
-    )
+    contents = tuple(_ranges(tree, a.content) for a in attributions)
+    cues = tuple(_ranges(tree, a.cue) for a in attributions)
     widths = [sum(b - a for a, b in a.content) for a in attributions]
-    spoken = [k for k, a in enumerate(attributions) if not _is_deed(tree, a)]
+    spoken = [k for k in range(len(attributions)) if not _is_deed(tree, cues[k])]
     for k in sorted(spoken, key=lambda k: (-widths[k], k)):
         for first, last in contents[k]:
             voice[first : last + 1] = [k] * (last - first + 1)
     for k in spoken:
-        attribution = attributions[k]
-        for piece in attribution.cue:
-            if (r := _tokens(tree, piece)) is not None:
-                cue[r[0] : r[1] + 1] = [k] * (r[1] - r[0] + 1)
-        for mention in attribution.sources:
-            if (r := _tokens(tree, (mention.start, mention.end))) is not None:
-                source[r[0] : r[1] + 1] = [True] * (r[1] - r[0] + 1)
-    return Voices(voice, cue, source, contents)
+        for first, last in cues[k]:
+            cue[first : last + 1] = [k] * (last - first + 1)
+        names = ((mention.start, mention.end) for mention in attributions[k].sources)
+        for first, last in _ranges(tree, names):
+            source[first : last + 1] = [True] * (last - first + 1)
+    return Voices(voice, cue, source, contents, cues)
 
 
-def _is_deed(tree: Tree, attribution: Attribution) -> bool:
-    for piece in attribution.cue[:1]:
-        cue = _tokens(tree, piece)
-        for i in range(cue[0], cue[1] + 1) if cue is not None else ():
+def _ranges(tree: Tree, pieces: Iterable[Extent]) -> tuple[tuple[int, int], ...]:
+    return tuple(r for piece in pieces if (r := _tokens(tree, piece)) is not None)
+
+
+def _is_deed(tree: Tree, cue: tuple[tuple[int, int], ...]) -> bool:
+    for first, last in cue[:1]:
+        for i in range(first, last + 1):
             if tree.pos[i] == "VERB":
                 match = verb_trigger(tree, i)
                 own = match is not None and match.head == i and not match.hint
@@ -73,7 +75,7 @@ def _is_deed(tree: Tree, attribution: Attribution) -> bool:
 def _tokens(tree: Tree, extent: Extent) -> tuple[int, int] | None:
     """First and last token that overlap ``extent``, white space aside."""
     start, end = extent
-    first = _bisect(tree.end, start)
+    first = bisect_right(tree.end, start)
     last = first
     while last < len(tree) and tree.start[last] < end:
         last += 1
@@ -82,15 +84,3 @@ def _tokens(tree: Tree, extent: Extent) -> tuple[int, int] | None:
     while first < last and not tree.word[last - 1].strip():
         last -= 1
     return (first, last - 1) if first < last else None
-
-
-def _bisect(ends: list[int], start: int) -> int:
-    """The first token that ends after ``start``."""
-    low, high = 0, len(ends)
-    while low < high:
-        middle = (low + high) // 2
-        if ends[middle] <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
