@@ -79,3 +79,9 @@ def test_one_line_keeps_both_ends() -> None:
     assert len(line) == 40
     assert line.startswith("first")
     assert line.endswith("last")
+
+
+def test_a_report_without_a_title_goes_by_its_first_line() -> None:
+    assert wording.title(Report.of("\n  Fire at the pier \nMore.")) == "Fire at the pier"
+    assert wording.title(Report.of("Text.", title="Title")) == "Title"
+    assert wording.title(Report.of(" ", id="blank")) == "blank"

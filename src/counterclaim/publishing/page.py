@@ -113,7 +113,7 @@ def _section(number: int, reading: Reading, slot_of: dict[str, str]) -> Section:
     return Section(
         number=number,
         reading=reading,
-        title=report.title or report.id,
+        title=wording.title(report),
         outlet=report.outlet or "outlet unknown",
         published=wording.published(report),
         url=report.url if report.url and _WEB_ADDRESS.match(report.url) else None,

@@ -39,7 +39,7 @@ def render_table(reading: Reading, console: Console) -> None:
     """Print ``reading`` on ``console``: a header, one row a claim in text order, the counts."""
     console.print(_header(reading.report), end="")
     if not reading.claims:
-        console.print("No claims found.\n")
+        console.print("No claims found.")
         return
     claims = sorted(reading.claims, key=lambda c: (c.quote.start, c.quote.end, c.id))
     if console.width >= WIDE:
@@ -53,8 +53,8 @@ def render_table(reading: Reading, console: Console) -> None:
 
 
 def _header(report: Report) -> Text:
-    parts = [report.outlet or "outlet unknown", wording.published(report)]
-    header = Text(_safe(report.title or report.id), style="bold")
+    parts = [report.outlet or "outlet unknown", wording.published(report), report.id]
+    header = Text(_safe(wording.title(report)), style="bold")
     header.append("\n" + _safe(" · ".join(parts)), style="not bold dim")
     if report.url:
         header.append("\n" + _safe(report.url), style="not bold dim")
@@ -70,7 +70,7 @@ def _footer(claims: Sequence[Claim]) -> Text:
         counts.append(f"{wording.OWN_VOICE} {own}")
     return Text(
         f"{_counted(len(claims), 'claim')} by {_counted(len(speakers), 'named speaker')}"
-        f" · {', '.join(counts)}\n",
+        f" · {', '.join(counts)}",
         style="dim",
     )
 

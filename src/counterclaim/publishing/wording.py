@@ -8,8 +8,11 @@ import calendar
 from datetime import date
 
 from counterclaim.model.records import Claim, Figure, Place, Report, Source, Time
+from counterclaim.publishing.visible import one_line
 
 OWN_VOICE = "own voice"
+
+_TITLE_LIMIT = 100
 
 _PRECISION_NOTES = {
     "approximate": "approximate",
@@ -42,6 +45,12 @@ def speaker(claim: Claim, report: Report) -> str:
 def outlet(report: Report) -> str:
     """The outlet's name, or what stands for it."""
     return report.outlet or "the report"
+
+
+def title(report: Report) -> str:
+    """The title or, where there is none, the first line of the text."""
+    first = next((line for line in report.text.splitlines() if line.strip()), report.id)
+    return report.title or one_line(first, _TITLE_LIMIT)
 
 
 def speaker_key(claim: Claim) -> str:
