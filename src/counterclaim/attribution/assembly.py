@@ -9,11 +9,11 @@ from counterclaim.attribution.direct import DirectSpeech
 from counterclaim.attribution.lines import clip, lines
 from counterclaim.attribution.nominals import nominal_candidates
 from counterclaim.attribution.phrases import phrase_candidates
+from counterclaim.attribution.quotations import quotations
 from counterclaim.attribution.reliability import kept
 from counterclaim.attribution.surface import surface_candidates
 from counterclaim.attribution.tree import Tree
 from counterclaim.attribution.verbs import verb_candidates
-from counterclaim.attribution.quotations import quotations
 from counterclaim.model.document import Attribution
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def candidates(tree: Tree) -> list[Candidate]:
 
 
 def outside(speech: DirectSpeech, c: Candidate) -> bool:
+    """Whether the cue of ``c`` stands outside quoted speech."""
     q = speech.inside(c.cue[0][0])
     return q is None or not speech.is_speech(q)
 
@@ -69,9 +70,9 @@ def _nested(candidates: list[Candidate]) -> tuple[Attribution, ...]:
         parent = None
         for j in open_:
             other = candidates[j]
-            if any(a <= cue_start < b for a, b in other.content) and other.width > c.width:
-                if parent is None or other.width <= candidates[parent].width:
-                    parent = j
+            holds = any(a <= cue_start < b for a, b in other.content) and other.width > c.width
+            if holds and (parent is None or other.width <= candidates[parent].width):
+                parent = j
         out.append(c.attribution(parent))
         open_.append(i)
     return tuple(out)

@@ -93,7 +93,7 @@ def _chain(speaker: SourceMention | None, via: SourceMention | None) -> tuple[So
 
 
 def _carried(tree: Tree, c: Candidate) -> None:
-    """ "a statement carried by TASS": the agent of the carrying is a relay."""
+    """Make the agent of "a statement carried by TASS" a relay."""
     source = c.sources[0]
     first, last = tree.token_at(source.start), tree.token_at(source.end - 1)
     for i in range(first, min(last + 1, tree.size)):

@@ -2,31 +2,31 @@
 
 from counterclaim.attribution.cues import Cue
 from counterclaim.attribution.tree import NOMINAL, VERBAL, Tree
+from counterclaim.attribution.words import words
 
 _PREDICATES = ("oprd", "acomp", "attr")
 _MODIFIERS = frozenset({"acl", "relcl", "xcomp"})
 _OPENS = frozenset({"DET", "PROPN", "NOUN", "PRON", "NUM", "ADJ", "ADV"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "by", "via", "through", "amid"})
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december twitter facebook telegram television "
-    "tv radio".split()
-)
 
 
-def complements(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
+def complements(tree: Tree, verb: int, cue: Cue, further: list[int]) -> set[int]:
     """Tokens of the content that the parse hangs under ``verb``; empty when there is none."""
-    if words and tree.pos[words[-1]] in ("ADP", "SCONJ", "PART") and tree.deps[words[-1]] != "prt":
-        tokens = under_preposition(tree, verb, words[-1])
+    if (
+        further
+        and tree.pos[further[-1]] in ("ADP", "SCONJ", "PART")
+        and tree.deps[further[-1]] != "prt"
+    ):
+        tokens = under_preposition(tree, verb, further[-1])
         return tokens | {
             t
             for c in tree.children[verb]
-            if c > words[-1] and _leads_on(tree, c, cue)
+            if c > further[-1] and _leads_on(tree, c, cue)
             for t in subtree(tree, c)
         }
     clause = _clause(tree, verb, cue)
-    objects = _objects(tree, verb, words)
+    objects = _objects(tree, verb, further)
     obj = objects[0] if objects else None
     if clause is not None and not _object_first(tree, verb, clause, obj, cue):
         tokens = subtree(tree, clause) | _second_clause(tree, verb, clause, cue)
@@ -60,11 +60,11 @@ def _object_first(tree: Tree, verb: int, clause: int, obj: int | None, cue: Cue)
     return obj < clause and loose and not marked and "," in tree.words[obj : tree.left[clause] + 1]
 
 
-def _objects(tree: Tree, verb: int, words: list[int]) -> list[int]:
+def _objects(tree: Tree, verb: int, further: list[int]) -> list[int]:
     """Direct objects of ``verb`` up to a comma (the parser may split one in two)."""
     found: list[int] = []
     for c in tree.children[verb]:
-        if tree.deps[c] != "dobj" or c in words or tree.left[c] in words:
+        if tree.deps[c] != "dobj" or c in further or tree.left[c] in further:
             continue
         if found and (c < verb or "," in tree.words[found[-1] : c]):
             continue
@@ -107,7 +107,8 @@ def _belongs(tree: Tree, c: int) -> bool:
         return True
     if tree.deps[c] != "prep" or tree.words[c] in _CIRCUMSTANCE:
         return False
-    return not any(tree.words[t] in _DAYS for t in range(tree.left[c], tree.right[c] + 1))
+    when = words("when")
+    return not any(tree.words[t] in when for t in range(tree.left[c], tree.right[c] + 1))
 
 
 def _prepositional(tree: Tree, verb: int, cue: Cue) -> set[int]:

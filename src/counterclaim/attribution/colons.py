@@ -1,8 +1,9 @@
 """Headlines with a colon: "Kyiv: ..." and "...: Kyiv"."""
 
 from counterclaim.attribution.candidates import Candidate
-from counterclaim.attribution.lines import Line, headline_words
+from counterclaim.attribution.lines import Line
 from counterclaim.attribution.tree import NOMINAL, Tree
+from counterclaim.attribution.words import words
 from counterclaim.model.document import Extent, SourceMention
 
 _LONGEST_NAME = 7
@@ -61,27 +62,20 @@ def _colon(tree: Tree, line: Line, first: int, i: int) -> Candidate | None:
     content: Extent | None = None
     if i - first <= _LONGEST_NAME and last - i >= 3 and _named(tree, first, i - 1):
         if line.headline or quoted or (i - first <= 3 and _capitals(tree, first, i - 1)):
-            source, content = tree.extent(first, i - 1), _speech(tree, i + 1, last)
-    elif line.headline and last - i <= _LONGEST_TAIL and i - first >= 3:
-        if _named(tree, i + 1, last):
-            source, content = tree.extent(i + 1, last), tree.extent(first, i - 1)
+            source, content = tree.extent(first, i - 1), tree.extent(i + 1, last)
+    elif (
+        line.headline and last - i <= _LONGEST_TAIL and i - first >= 3 and _named(tree, i + 1, last)
+    ):
+        source, content = tree.extent(i + 1, last), tree.extent(first, i - 1)
     if source is None or content is None:
         return None
     cue = (tree.starts[i], tree.ends[i])
     return Candidate(i, (cue,), (content,), (SourceMention(*source),), "colon", "asserts", ":")
 
 
-def _speech(tree: Tree, first: int, last: int) -> Extent | None:
-    """The words after a colon; only the quotation when they open with one that closes."""
-    extent = tree.extent(first, last)
-    if extent is None or tree.text[extent[0]] not in _QUOTES:
-        return extent
-    return extent
-
-
 def _named(tree: Tree, first: int, last: int) -> bool:
     """Whether the tokens read as somebody's name or office, not as a label or a clause."""
-    labels = headline_words("label")
+    labels = words("label")
     capitals = 0
     for t in range(first, last + 1):
         word = tree.words[t]
@@ -93,9 +87,7 @@ def _named(tree: Tree, first: int, last: int) -> bool:
             return False
         if not (starts_upper or word in _LINKS or tree.pos[t] in NOMINAL | {"ADJ", "DET", "PUNCT"}):
             return False
-    return capitals > 0 or any(
-        tree.words[t] in headline_words("speaker") for t in range(first, last + 1)
-    )
+    return capitals > 0 or any(tree.words[t] in words("speaker") for t in range(first, last + 1))
 
 
 def _capitals(tree: Tree, first: int, last: int) -> bool:

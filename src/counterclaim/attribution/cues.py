@@ -2,7 +2,6 @@
 
 import functools
 from dataclasses import dataclass
-from typing import cast
 
 from counterclaim.attribution.tree import Tree
 from counterclaim.errors import LexiconError
@@ -74,7 +73,7 @@ def cues(pos: str) -> dict[str, tuple[Cue, ...]]:
         cue = Cue(
             words,
             frozenset(alternatives(row["frames"])),
-            cast(Stance, row["stance"]),
+            row["stance"],
             row["kind"],
             float(row["weight"] or 0),
             row["sure"] == "yes",

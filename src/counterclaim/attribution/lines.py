@@ -1,12 +1,11 @@
 """Lines of a text and the parts that semicolons, bars and full stops cut them into."""
 
-import functools
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.tree import Tree, trimmed
-from counterclaim.lexicons import load_table
+from counterclaim.attribution.words import words
 
 _CUTS = frozenset({";", "|", ".", "!", "?", "•", "·", "…", "..."})
 _HEADLINE_WORDS = 30
@@ -24,7 +23,8 @@ class Line:
 def lines(tree: Tree) -> list[Line]:
     """The lines of a text that hold a word.
 
-    A line is a headline when it is short and has no full stop at its end.
+    A line is a headline when it is short and has no full stop at its end; the first line of a
+    text may have one.
     """
     out: list[Line] = []
     first = 0
@@ -38,7 +38,9 @@ def lines(tree: Tree) -> list[Line]:
             last -= 1
         if first <= last:
             short = last - first < _HEADLINE_WORDS
-            out.append(Line(first, last, short and tree.words[last] not in (".", "…", "...")))
+            open_ended = tree.words[last] not in (".", "…", "...")
+            title = not out and "." not in tree.words[first:last]
+            out.append(Line(first, last, short and (open_ended or title)))
         first = i + 1
     return out
 
@@ -83,10 +85,4 @@ def clip(tree: Tree, found: list[Line], candidates: list[Candidate]) -> None:
 
 def _is_label(tree: Tree, first: int, stop: int) -> bool:
     """Whether tokens ``first..stop`` name a format or topic ("Live updates:")."""
-    return any(tree.words[t] in headline_words("label") for t in range(first, stop))
-
-
-@functools.cache
-def headline_words(use: str) -> frozenset[str]:
-    """Words of ``lexicons/headline_words.tsv`` with one use."""
-    return frozenset(row["word"] for row in load_table("headline_words") if row["use"] == use)
+    return any(tree.words[t] in words("label") for t in range(first, stop))

@@ -5,12 +5,8 @@ from counterclaim.attribution.clauses import infinitive, subtree, under_preposit
 from counterclaim.attribution.cues import Cue, cues, matched
 from counterclaim.attribution.sources import mention, speaker_of
 from counterclaim.attribution.tree import VERBAL, Tree, pieces
+from counterclaim.attribution.words import words
 from counterclaim.model.document import SourceMention
-
-_LIGHT = frozenset(
-    "make issue express give raise voice release deliver have offer put send file draw take "
-    "reiterate repeat renew level lodge post publish spread echo face cast show hold".split()
-)
 
 
 def nominal_candidates(tree: Tree) -> list[Candidate]:
@@ -55,8 +51,8 @@ def _noun(tree: Tree, noun: int, cue: Cue) -> Candidate | None:
         speaker = SourceMention(*extent) if extent is not None else None
     if speaker is None and cue.kind == "attitude":
         return None
-    words = {noun} | ({joint} if joint is not None else set())
-    return _made(tree, noun, cue, words, tokens, speaker, "noun")
+    cue_tokens = {noun} | ({joint} if joint is not None else set())
+    return _made(tree, noun, cue, cue_tokens, tokens, speaker, "noun")
 
 
 def _complement(tree: Tree, noun: int, cue: Cue) -> tuple[set[int], int | None] | None:
@@ -108,7 +104,7 @@ def _noun_speaker(tree: Tree, noun: int, tokens: set[int]) -> SourceMention | No
             if pobj is not None:
                 return mention(tree, pobj, noun)
     head = tree.heads[noun]
-    if tree.deps[noun] in ("dobj", "pobj") and tree.lemmas[head] in _LIGHT:
+    if tree.deps[noun] in ("dobj", "pobj") and tree.lemmas[head] in words("light"):
         speaker = speaker_of(tree, head)
         if speaker is not None:
             return speaker
@@ -137,10 +133,10 @@ def _adjective(tree: Tree, i: int, cue: Cue) -> Candidate | None:
     if speaker is None:
         return None
     head = tree.heads[i]
-    words = {i} | ({joint} if joint is not None else set())
+    cue_tokens = {i} | ({joint} if joint is not None else set())
     if tree.lemmas[head] in ("be", "remain", "become", "feel", "seem"):
-        words |= {head, *(c for c in tree.children[head] if tree.deps[c] in ("neg", "aux"))}
-    return _made(tree, i, cue, words, tokens, speaker, "adjective")
+        cue_tokens |= {head, *(c for c in tree.children[head] if tree.deps[c] in ("neg", "aux"))}
+    return _made(tree, i, cue, cue_tokens, tokens, speaker, "adjective")
 
 
 def _adverb(tree: Tree, i: int, cue: Cue) -> Candidate | None:
@@ -156,17 +152,17 @@ def _made(
     tree: Tree,
     anchor: int,
     cue: Cue,
-    words: set[int],
+    cue_tokens: set[int],
     tokens: set[int],
     speaker: SourceMention | None,
     pos: str,
 ) -> Candidate | None:
-    content = pieces(tree, tokens - words)
+    content = pieces(tree, tokens - cue_tokens)
     if not content:
         return None
     return Candidate(
         anchor=anchor,
-        cue=pieces(tree, words),
+        cue=pieces(tree, cue_tokens),
         content=content,
         sources=(speaker,) if speaker is not None else (),
         construction="indirect" if pos == "adverb" else "noun",

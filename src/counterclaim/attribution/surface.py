@@ -126,7 +126,7 @@ def _noun_use(tree: Tree, i: int, last: int, *, singular: bool) -> bool:
 
 
 def _closing(tree: Tree, first: int, start: int, i: int, cue: Cue) -> Candidate | None:
-    """ "..., Moscow claims": what stands before the comma is the content."""
+    """The candidate of "..., Moscow claims": what stands before the comma is the content."""
     stop = start - 1
     if stop <= first or tree.words[stop] not in (",", "—", "–", "-"):
         return None
@@ -136,7 +136,7 @@ def _closing(tree: Tree, first: int, start: int, i: int, cue: Cue) -> Candidate 
 
 
 def _inverted(tree: Tree, first: int, i: int, last: int, cue: Cue) -> Candidate | None:
-    """ "..., says Kyiv": the name after the cue speaks, what stands before is the content."""
+    """The candidate of "..., says Kyiv": the name speaks, what stands before is the content."""
     if "quote" not in cue.frames or i - first < 3 or not 0 < last - i <= _LONGEST:
         return None
     before = tree.words[i - 1]

@@ -59,7 +59,7 @@ def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
 
 
 def _bare_denial(tree: Tree, verb: int) -> set[int]:
-    """ "Ukraine denied": nothing is said of what, so the denial itself is the content."""
+    """The denial itself: "Ukraine denied" says nothing of what."""
     subject = tree.child(verb, "nsubj")
     if subject is None or subject > verb:
         return set()
