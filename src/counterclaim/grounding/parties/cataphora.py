@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from counterclaim.grounding.parties.description import Finding
 from counterclaim.grounding.parties.entities import UNKNOWN
-from counterclaim.grounding.parties.words import fold
+from counterclaim.grounding.parties.lookup import Finding
+from counterclaim.grounding.parties.words import closed_keys
 from counterclaim.model.document import Extent
 
 LEAD = 800
@@ -12,12 +12,6 @@ LEAD = 800
 
 AHEAD = 2000
 """Code points: how soon after that the name must come."""
-
-_ANYBODY = frozenset(fold(w) for w in ("official", "figure", "politician", "diplomat"))
-"""Heads that say no more than the kind of speaker does."""
-
-_LEADERS = frozenset(fold(w) for w in ("president", "minister", "leader", "chancellor"))
-"""Heads of those whom nobody announces as "an official"."""
 
 
 def named_later(speakers: Mapping[Extent, Finding]) -> dict[Extent, Finding]:
@@ -55,6 +49,6 @@ def _fits(announced: Finding, person: Finding, heads: set[str]) -> bool:
     )
     if not same or described.side != named.side or named.name in described.name:
         return False
-    if announced.heads & _ANYBODY:
-        return not heads & _LEADERS
+    if announced.heads & closed_keys("anybody"):
+        return not heads & closed_keys("leader")
     return bool(announced.heads & heads)

@@ -5,11 +5,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
-from counterclaim.grounding.parties.description import Lookup
 from counterclaim.grounding.parties.entities import Entity
 from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State, Title
+from counterclaim.grounding.parties.lookup import Lookup
 from counterclaim.grounding.parties.phrases import Item
-from counterclaim.grounding.parties.words import Word, split
+from counterclaim.grounding.parties.words import Word, closed_class, split
 from counterclaim.lexicons import load_table
 
 REACH = 1500
@@ -141,7 +141,7 @@ class Memory:
             if words[k + 1].broken:
                 break
             word = words[k]
-            if word.text.lower() in _STOPS:
+            if word.text.lower() in closed_class("boundary"):
                 break
             known = word.key in tables.longest and _describes(tables.match(words, k)[1])
             if not (known or word.capital or word.possessive or words[k + 1].glued):
@@ -204,9 +204,6 @@ class Memory:
                     latest = (seen.start, seen.entity.side)
                     break
         return latest[1] or None
-
-
-_STOPS = frozenset("said says say told and but that as to by from with of in on for at".split())
 
 
 def _describes(lexemes: tuple[object, ...]) -> bool:

@@ -12,34 +12,26 @@ from counterclaim.grounding.parties.lexemes import (
     Lexeme,
     Named,
     Noun,
+    NounClass,
     Organ,
     Region,
     State,
     Title,
 )
 from counterclaim.grounding.parties.tables import Tables
-from counterclaim.grounding.parties.words import Word
+from counterclaim.grounding.parties.words import Word, closed_class
 
-PREPOSITIONS = frozenset(
-    "of for in from at to with on by near under over inside against between among within"
-    " alongside during after before about as behind beyond outside through across around"
-    " who which that whose where when while fighting posted working including".split()
-)
-"""Words that end the core of a noun phrase (closed class, and participles that act so)."""
-
-DEFINITE = frozenset({"the", "this", "these", "those", "said"})
-INDEFINITE = frozenset({"a", "an", "one", "some", "another", "two", "three", "several", "many"})
-_FILLERS = DEFINITE | INDEFINITE | {"so", "called", "both", "all", "most", "more", "other"}
-PARTICLES = frozenset(
-    "al el ad as an ar ibn bin bint abu ag von van der den de la le du di da dos".split()
-)
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 
 L = TypeVar("L", Named, State, Region, Title, Organ, Noun)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One or more words with one meaning (or none known)."""
+    """One or more words with one meaning (or none known).
+
+    ``alignment`` is the form of a word that ties to a side (``alignments.tsv``), if it is one.
+    """
 
     words: tuple[Word, ...]
     lexemes: tuple[Lexeme, ...] = ()
@@ -60,22 +52,27 @@ class Item:
         return join_words(self.words)
 
     @property
+    def lower(self) -> str:
+        """The first word in lower case."""
+        return self.words[0].text.lower()
+
+    @property
+    def key(self) -> str:
+        """The look-up key of the last word."""
+        return self.words[-1].key
+
+    @property
     def nameable(self) -> bool:
         """Whether it may be part of an unknown person's name."""
         word = self.words[0]
-        return (
-            not self.alignment
-            and len(self.words) == 1
-            and (
-                (not self.lexemes and word.capital and word.text[0].isalpha())
-                or isinstance_only(self.lexemes, (Region,))
-            )
-        )
+        if self.alignment or len(self.words) > 1 or not word.text[0].isalpha():
+            return False
+        return word.capital and all(isinstance(x, Region) for x in self.lexemes)
 
-
-def isinstance_only(lexemes: Sequence[Lexeme], kinds: tuple[type, ...]) -> bool:
-    """Whether there are lexemes and all are of ``kinds``."""
-    return bool(lexemes) and all(isinstance(x, kinds) for x in lexemes)
+    def is_class(self, *classes: NounClass) -> bool:
+        """Whether it is a descriptive noun of one of the classes, and no title."""
+        noun = self.get(Noun)
+        return noun is not None and noun.noun_class in classes and self.get(Title) is None
 
 
 @dataclass(slots=True)
@@ -92,7 +89,12 @@ class Segment:
     @property
     def definite(self) -> bool:
         """Whether it speaks of somebody in particular."""
-        return self.determiner not in INDEFINITE
+        return self.determiner not in closed_class("indefinite")
+
+    @property
+    def head(self) -> Item:
+        """The last item of the core."""
+        return self.core[-1]
 
     def tail_items(self, *prepositions: str) -> Iterator[Item]:
         """The items after the given prepositions (any, if none is given)."""
@@ -109,18 +111,8 @@ def join_words(words: Sequence[Word]) -> str:
             out.append("-" if word.glued else " ")
         out.append(word.text)
         if word.possessive and i + 1 < len(words):
-            out.append(
-                "'"
-                if word.text[-1] in "sS"
-                and word.end - word.start == len(word.text)
-                and _plural(word)
-                else "'s"
-            )
+            out.append("'" if word.text.endswith("s") and word.text.islower() else "'s")
     return "".join(out)
-
-
-def _plural(word: Word) -> bool:
-    return word.text.endswith("s") and word.text.islower()
 
 
 def read_items(words: Sequence[Word], tables: Tables) -> list[Item]:
@@ -140,8 +132,8 @@ def read_items(words: Sequence[Word], tables: Tables) -> list[Item]:
             i += n
         elif form == "suffix" and items and _ties(items[-1], item):
             last = items.pop()
-            based = item.words[0].key == "based"
-            item = Item((*last.words, *item.words), last.lexemes, "based" if based else "suffix")
+            form = "based" if item.words[0].key == "based" else form
+            item = Item((*last.words, *item.words), last.lexemes, form)
         elif form in {"word", "breakaway"} and not any(isinstance(x, Named) for x in lexemes):
             item = Item(item.words, lexemes, form)
         items.append(item)
@@ -158,31 +150,32 @@ def read_segments(words: Sequence[Word], tables: Tables) -> list[Segment]:
     segments: list[Segment] = []
     current: Segment | None = None
     for item in read_items(words, tables):
-        first = item.words[0]
-        if current is None or (first.broken and (current.core or current.tails)):
+        if current is None or (item.words[0].broken and (current.core or current.tails)):
             current = Segment()
             segments.append(current)
-        key = first.text.lower()
-        if key in PREPOSITIONS and not item.lexemes and _can_follow(key, current):
-            current.tails.append((key, []))
-        elif current.tails:
-            current.tails[-1][1].append(item)
-        elif not current.core and key in _FILLERS and len(item.words) == 1:
-            current.determiner = current.determiner or key
-        elif not current.core and not current.determiner and key in POSSESSIVES:
-            current.determiner = key
-        else:
-            current.core.append(item)
+        _take(current, item)
     return segments
 
 
-_PARTICIPLES = frozenset({"fighting", "posted", "working", "including"})
+def _take(segment: Segment, item: Item) -> None:
+    if not item.lexemes and _ends_core(item.lower, segment):
+        segment.tails.append((item.lower, []))
+    elif segment.tails:
+        segment.tails[-1][1].append(item)
+    elif segment.core or len(item.words) > 1:
+        segment.core.append(item)
+    elif item.lower in closed_class("filler"):
+        segment.determiner = segment.determiner or item.lower
+    elif item.lower in POSSESSIVES and not segment.determiner:
+        segment.determiner = item.lower
+    else:
+        segment.core.append(item)
 
 
-def _can_follow(key: str, segment: Segment) -> bool:
-    if segment.tails:
+def _ends_core(word: str, segment: Segment) -> bool:
+    if not segment.core and not segment.tails:
+        return False
+    if word in closed_class("preposition"):
         return True
-    return bool(segment.core) and (key not in _PARTICIPLES or bool(segment.core[-1].lexemes))
-
-
-POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+    known = segment.tails or segment.core[-1].lexemes
+    return bool(known) and word in closed_class("participle")

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
+from counterclaim.grounding.parties.anaphora import Setting
 from counterclaim.grounding.parties.cataphora import named_later
-from counterclaim.grounding.parties.description import Finding
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
-from counterclaim.grounding.parties.resolution import Resolver, Setting
+from counterclaim.grounding.parties.lookup import Finding
+from counterclaim.grounding.parties.resolution import Resolver
 from counterclaim.grounding.parties.tables import Tables, shipped_tables, tables_with
 from counterclaim.model.document import Document, Extent, PartyMention, SourceMention
 from counterclaim.model.records import Party, Source, Span

@@ -156,11 +156,12 @@ def tables_with(path: Path) -> Tables:
     for number, row in enumerate(rows, start=1):
         if not row.get("name") or not _is_side(row.get("side", "")):
             raise LexiconError(
-                f"{path}: row {number} lacks a name or a side; give name, side (three capitals), kind"
+                f"{path}: row {number} lacks a name or side; give both, the side in three capitals"
             )
         if row.get("kind") not in SOURCE_KINDS:
             raise LexiconError(
-                f"{path}: row {number} has kind {row.get('kind')!r}; use one of {', '.join(SOURCE_KINDS)}"
+                f"{path}: row {number} has kind {row.get('kind')!r}; "
+                f"use one of {', '.join(SOURCE_KINDS)}"
             )
     return _build(rows)
 

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from counterclaim.lexicons import alternatives, load_table
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ][^\W_]+)*")
 _LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "ъ": ""})
 _SILENT = str.maketrans("", "", ".'’ʼʹ`´")
@@ -85,6 +87,23 @@ def _breaks(between: str) -> bool:
 
 
 _JOINS = frozenset(
-    {"-", "‑", "/", " “", " ‘", ' "', " '", "’ ", "' ", ". ", "” ", "’ ", '" ', ".", " & "}
+    ["-", "‑", "/", " “", " ‘", ' "', " '", "’ ", "' ", ". ", "” ", '" ', ".", " & "],
 )
 """What may stand between two words of one phrase: quotation marks, an abbreviation's point."""
+
+
+@functools.cache
+def closed_class(use: str) -> frozenset[str]:
+    """The words of one use in ``party_words.tsv``, as written there (lower case)."""
+    return frozenset(
+        word
+        for row in load_table("party_words")
+        if row["use"] == use
+        for word in alternatives(row["words"])
+    )
+
+
+@functools.cache
+def closed_keys(use: str) -> frozenset[str]:
+    """The look-up keys of those words."""
+    return frozenset(fold(word) for word in closed_class(use))

@@ -1,0 +1,104 @@
+"""The core of a noun phrase: what is container, rank, modifier or name in it."""
+
+from collections.abc import Sequence
+
+from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State
+from counterclaim.grounding.parties.phrases import Item, Segment
+from counterclaim.grounding.parties.words import closed_class
+
+
+def essence(segment: Segment) -> Segment:
+    """The segment without containers and ranks; of "one of the units" that is "units"."""
+    core = _before_and(segment.core)
+    while core and core[0].is_class("container") and (len(core) > 1 or segment.tails):
+        core = core[1:]
+    core = [i for i in core if not i.is_class("rank")]
+    if core:
+        return Segment(segment.determiner, _with_name(core, segment.tails), segment.tails)
+    if segment.tails and segment.tails[0][0] == "of":
+        inner = [i for i in segment.tails[0][1] if i.lower not in {"the", "a", "an"}]
+        if inner:
+            return Segment(segment.determiner, inner, segment.tails[1:])
+    return segment
+
+
+def _before_and(core: list[Item]) -> list[Item]:
+    """Of two parties joined by "and", the first."""
+    for n, item in enumerate(core):
+        if n and item.lower in {"and", "or"}:
+            left = core[n - 1]
+            if left.get(Named) or (left.get(State) and not left.possessive):
+                return core[:n]
+    return core
+
+
+def _with_name(core: list[Item], tails: Sequence[tuple[str, list[Item]]]) -> list[Item]:
+    """The core, with the name that follows an office: "Minister of Defence Sergei Shoigu"."""
+    if not tails or tails[-1][0] not in {"of", "for"} or not tails[-1][1]:
+        return core
+    items = tails[-1][1]
+    start = name_start(items)
+    row = items[-1].get(Named)
+    if start is None and row is not None and row.entity.human:
+        start = len(items) - 1
+    if not start:
+        return core
+    before = items[start - 1]
+    common = not before.lexemes and not before.words[0].capital
+    if before.possessive or not (before.get(Organ) or before.is_class("body") or common):
+        return core
+    return [*core, *items]
+
+
+def is_given_name(item: Item) -> bool:
+    """Whether an item can be the given name before a surname."""
+    return item.nameable and not item.possessive and not item.words[0].text.isupper()
+
+
+def name_start(core: Sequence[Item]) -> int | None:
+    """Where in a core an unknown person's name begins; ``None`` if it ends in no name."""
+    last = len(core) - 1
+    if last < 0:
+        return None
+    head = core[last]
+    surname = head.get(Named)
+    if head.alignment or not (head.nameable or (surname is not None and surname.surname)):
+        return None
+    if surname is None and head.lexemes and last == 0:
+        return None  # a lone region is no person
+    start = last
+    while start > 0 and not core[start - 1].possessive:
+        before = core[start - 1]
+        particle = len(before.words) == 1 and before.words[0].text in closed_class("particle")
+        if not (particle or is_given_name(before)):
+            break
+        start -= 1
+    while start < last and not core[start].words[0].capital:
+        start += 1
+    if start == last and start > 0:
+        adjective = core[start - 1].get(State)
+        possessed = core[start - 1].possessive
+        if adjective is not None and adjective.form == "adjective" and not possessed:
+            return None  # "Russian Region"
+    return start
+
+
+def is_special(item: Item) -> bool:
+    """Whether a modifier makes troops a force of their own ("special", "separatist")."""
+    if item.alignment:
+        return True
+    if item.get(State) or item.get(Named):
+        return False
+    noun = item.get(Noun)
+    if noun is not None and noun.noun_class in {"many", "body", "one"} and noun.kind != "military":
+        return True
+    return item.lower in closed_class("special")
+
+
+def stands_for_owner(core: Sequence[Item]) -> bool:
+    """Whether "X fighters" is just X."""
+    noun = core[-1].get(Noun)
+    if noun is None or noun.kind not in {"armed_group", "military"}:
+        return False
+    plain = not any(is_special(i) for i in core[:-1])
+    return plain and noun.noun_class in {"force", "many", "body"}

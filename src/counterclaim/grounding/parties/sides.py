@@ -1,0 +1,97 @@
+"""For which side a described party speaks, by what its words say."""
+
+from collections.abc import Sequence
+
+from counterclaim.grounding.parties.entities import UNKNOWN, Entity
+from counterclaim.grounding.parties.lexemes import State
+from counterclaim.grounding.parties.lookup import Lookup
+from counterclaim.grounding.parties.phrases import Item, Segment
+
+Owned = tuple[str, Entity | None]
+"""A side, and the party that is named as owner if one is."""
+
+OF = ("of", "for", "in", "to", "at", "from", "with")
+_WHERE = frozenset({*OF, "on", "within", "near"})
+
+
+def side_of(lookup: Lookup, segment: Segment) -> Owned:
+    """The side a segment's words tell, and the party they name as owner, if any.
+
+    In this order: alignment ("Moscow-installed", "separatist"), whom they fight for, the
+    state or party before the head, where they are based, the phrases after the head.
+    """
+    return (
+        _aligned(lookup, segment)
+        or _fighting_for(lookup, segment)
+        or _before_head(lookup, segment.core)
+        or _based(lookup, segment.core)
+        or _after_head(lookup, segment)
+        or (UNKNOWN, None)
+    )
+
+
+def _aligned(lookup: Lookup, segment: Segment) -> Owned | None:
+    tables = lookup.tables
+    for item in segment.core:
+        if item.alignment == "breakaway":
+            places = (*segment.core, *segment.tail_items(*OF))
+            left = next((s for i in places if (s := lookup.side(i))), "")
+            return tables.behind.get(left, left or UNKNOWN), None
+        if item.alignment in {"suffix", "prefix"}:
+            return lookup.side(item) or UNKNOWN, None
+        if item.alignment == "word":
+            return tables.aligned_sides.get(item.words[0].key, UNKNOWN), None
+    return None
+
+
+def _fighting_for(lookup: Lookup, segment: Segment) -> Owned | None:
+    if not any(preposition == "fighting" for preposition, _ in segment.tails):
+        return None
+    items = segment.tail_items("for", "alongside", "with")
+    side = next((s for i in items if (s := lookup.side(i))), None)
+    return (side, None) if side else None
+
+
+def _before_head(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
+    against = _against(lookup, core)
+    for item in reversed(core[:-1]):
+        if item.alignment in {"against", "based"}:
+            continue
+        side = lookup.side(item)
+        if side and side == against:
+            return lookup.tables.enemies.get(side, UNKNOWN), None
+        if side:
+            named = lookup.pick(item)
+            return side, named.entity if named else lookup.state(side)
+    return None
+
+
+def _against(lookup: Lookup, core: Sequence[Item]) -> str | None:
+    """The side that "anti-Kremlin", "anti-government" names."""
+    for item in core:
+        if item.alignment == "against":
+            own = next((i.get(State) for i in core if i.get(State) and i is not item), None)
+            return lookup.side(item) or (own.side if own else None)
+    return None
+
+
+def _based(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
+    side = next((lookup.side(i) for i in core if i.alignment == "based"), None)
+    return (side, None) if side else None
+
+
+def _after_head(lookup: Lookup, segment: Segment) -> Owned | None:
+    for preposition, items in segment.tails:
+        if preposition not in _WHERE:
+            continue
+        sides: dict[str, Entity | None] = {}
+        for item in items:
+            side = lookup.side(item)
+            if side and item.alignment != "against":
+                named = lookup.pick(item)
+                sides.setdefault(side, named.entity if named else None)
+        if len(sides) > 2:
+            return "INT", None
+        if sides:
+            return next(iter(sides.items()))
+    return None
