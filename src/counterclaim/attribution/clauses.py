@@ -148,22 +148,33 @@ def _second_clause(tree: Tree, verb: int, clause: int, cue: Cue) -> set[int]:
 
 
 def _is_content(tree: Tree, verb: int, c: int, cue: Cue) -> bool:
-    dep, frames = tree.deps[c], cue.frames
+    dep = tree.deps[c]
     if dep == "ccomp":
-        if infinitive(tree, c):
-            return bool({"+to", "to"} & frames) or ("that" in frames and _question(tree, c))
-        if tree.tags[c] == "VBG" and not _finite(tree, c):
-            return bool({"ing", "np", "that"} & frames)
-        if not {"that", "small"} & frames:
-            return ("np" in frames and tree.left[c] == verb + 1) or ("quote" in frames and c < verb)
-        return True
+        return _clausal(tree, verb, c, cue.frames)
     if dep == "xcomp" and c > verb:
-        if infinitive(tree, c):
-            return bool({"to", "+to", "raise"} & frames)
-        return (tree.tags[c] == "VBG" and "ing" in frames) or (
-            "small" in frames and tree.child(verb, "dobj") is None and tree.pos[c] not in VERBAL
-        )
-    return dep == "csubj" and "that" in frames and c > verb
+        return _open_clausal(tree, verb, c, cue.frames)
+    return dep == "csubj" and "that" in cue.frames and c > verb
+
+
+def _clausal(tree: Tree, verb: int, c: int, frames: frozenset[str]) -> bool:
+    """Whether a clausal complement is of a form that the cue takes."""
+    if infinitive(tree, c):
+        return bool({"+to", "to"} & frames) or ("that" in frames and _question(tree, c))
+    if tree.tags[c] == "VBG" and not _finite(tree, c):
+        return bool({"ing", "np", "that"} & frames)
+    if {"that", "small"} & frames:
+        return True
+    return ("np" in frames and tree.left[c] == verb + 1) or ("quote" in frames and c < verb)
+
+
+def _open_clausal(tree: Tree, verb: int, c: int, frames: frozenset[str]) -> bool:
+    """The same of a complement without a subject of its own."""
+    if infinitive(tree, c):
+        return bool({"to", "+to", "raise"} & frames)
+    if tree.tags[c] == "VBG" and "ing" in frames:
+        return True
+    small = "small" in frames and tree.child(verb, "dobj") is None
+    return small and tree.pos[c] not in VERBAL
 
 
 def _question(tree: Tree, i: int) -> bool:
@@ -205,6 +216,15 @@ def passive_content(tree: Tree, verb: int, cue: Cue) -> set[int]:
         if c > verb and _leads_on(tree, c, cue):
             tokens |= subtree(tree, c)
     return tokens
+
+
+def reduced_passive(tree: Tree, verb: int, cue: Cue) -> set[int]:
+    """The noun phrase before a participle with an agent ("claims dismissed by Kyiv as ...")."""
+    head = tree.heads[verb]
+    if tree.tags[verb] != "VBN" or tree.deps[verb] != "acl" or tree.child(verb, "agent") is None:
+        return set()
+    tokens = subtree(tree, head) - set(range(tree.left[verb], tree.right[head] + 1))
+    return tokens | passive_content(tree, verb, cue)
 
 
 def relative_head(tree: Tree, verb: int) -> set[int]:

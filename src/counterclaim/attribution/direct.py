@@ -164,6 +164,7 @@ class DirectSpeech:
                 and self.is_speech(q)
                 and owner is not None
                 and owner.quotable
+                and after.start - q.end < _REACH
                 and not self._text[q.end : after.start].strip(" \t\r\n,;.\xa0")
             ):
                 owners[i] = owner
@@ -179,14 +180,16 @@ class DirectSpeech:
         for i, q in enumerate(self._outer):
             if owners[i] is not None or not self.is_speech(q):
                 continue
-            paragraph = self._paragraph(q.start)
-            before = self._text[paragraph : q.start].rstrip()
+            before = self._lead(q.start)
             if before and before[-1] not in _ENDS + ":":
                 continue
-            for c in reversed(cues[: bisect_left(starts, q.start)]):
+            for n in range(bisect_left(starts, q.start) - 1, -1, -1):
+                c = cues[n]
+                if q.start - c.cue[-1][1] > 2 * _REACH:
+                    break
                 gap = self._text[c.cue[-1][1] : q.start]
                 ends = sum(gap.count(end + " ") + gap.count(end + "\n") for end in _ENDS)
-                if ends > 1 or len(gap) > 2 * _REACH or gap.count("\n\n") > 1:
+                if ends > 1 or gap.count("\n\n") > 1:
                     break
                 if c.kind == "speech" and c.pos == "verb" and c.sources and c.content:
                     owners[i] = c
@@ -195,20 +198,24 @@ class DirectSpeech:
 
     def _follows(self, before: Quotation, q: Quotation, owner: Candidate) -> bool:
         """Whether ``q`` comes right after ``before`` with only its owner's cue between them."""
+        if q.start - before.end >= 2 * _REACH:
+            return False
         gap = self._text[before.end : q.start]
         if before.continues or not gap.strip():
             return True
         cue_at = owner.cue[-1][1]
         rest = self._text[max(cue_at, before.end) : q.start] if cue_at >= before.end else gap
         paragraphs = sum(1 for line in gap.splitlines() if line.strip())
-        opens = self._text[self._paragraph(q.start) : q.start].strip() == ""
+        opens = not self._lead(q.start)
         sentences = sum(rest.count(end + " ") + rest.count(end + "\n") for end in _ENDS)
-        return len(gap) < 2 * _REACH and sentences <= 1 and (paragraphs <= 1 or opens)
+        return sentences <= 1 and (paragraphs <= 1 or opens)
 
-    def _paragraph(self, offset: int) -> int:
-        while offset > 0 and self._text[offset - 1] not in _BREAKS:
-            offset -= 1
-        return offset
+    def _lead(self, offset: int) -> str:
+        """The last words of the paragraph before ``offset``, white space cut off."""
+        start = max(0, offset - _REACH)
+        lead = self._text[start:offset]
+        cut = max(lead.rfind(b) for b in _BREAKS)
+        return lead[cut + 1 :].strip()
 
 
 def _initials(gap: str) -> bool:

@@ -17,6 +17,7 @@ MARKS = DOUBLE_OPEN + DOUBLE_CLOSE + STRAIGHT + SINGLE_OPEN + SINGLE_CLOSE + "'`
 _BREAKS = "\n\r\u2028\u2029\x0b\x0c"
 _OPENERS_BEFORE = "([{-–—/:;,=>…|" + DOUBLE_OPEN + SINGLE_OPEN + STRAIGHT + "'`"
 _ELISIONS = ("em", "til", "tis", "twas", "cause", "n")
+_POSSESSIVE_REACH = 200
 _ELISION_LENGTH = max(map(len, _ELISIONS))
 
 
@@ -224,6 +225,6 @@ def _possessive(text: str, at: int, end: int, singles: _Singles) -> bool:
     if text[at - 1] != "s" or text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].islower():
         return False
     closer = singles.closer(at + 1)
-    if closer is None or closer >= end:
+    if closer is None or closer >= end or closer - at > _POSSESSIVE_REACH:
         return False
     return not any(mark in text[at + 1 : closer] for mark in ("‘", " '"))

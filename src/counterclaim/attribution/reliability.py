@@ -12,8 +12,16 @@ from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.tree import Tree
 from counterclaim.lexicons import load_table
 
-_FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
-_SECOND = frozenset({"you", "your"})
+_PRONOUNS = {
+    "first": ("i", "we", "me", "us", "my", "our"),
+    "second": ("you", "your"),
+    "singular": ("he", "she", "his", "her", "who"),
+    "they": ("they", "their"),
+    "thing": ("it", "its", "this", "that", "which", "these"),
+}
+_PRONOUN = {word: group for group, members in _PRONOUNS.items() for word in members}
+_LEADING = {"TO": "infinitive", "VBG": "gerund"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VAGUE = frozenset(
     {"people", "everyone", "everybody", "anyone", "someone", "nobody", "one", "those"}
 )
@@ -58,8 +66,10 @@ def features(tree: Tree, c: Candidate) -> list[str]:
 
 
 _DEPS = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "csubj", "dobj",
-     "pobj", "nsubj", "amod", "acomp", "advmod"}
+    {
+        "ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "csubj",
+        "dobj", "pobj", "nsubj", "amod", "acomp", "advmod",
+    }
 )  # fmt: skip
 
 
@@ -86,28 +96,16 @@ def _verb_features(tree: Tree, i: int) -> list[str]:
 
 
 def _speaker(tree: Tree, c: Candidate) -> str:
+    """Who speaks: nobody, a group of pronouns, somebody vague, a name or a noun."""
     if not c.sources:
         return "none"
-    start, end = c.sources[0].start, c.sources[0].end
-    words = tree.text[start:end].lower().split()
-    if words[0] in _FIRST and len(words) == 1:
-        return "first"
-    if words[0] in _SECOND and len(words) == 1:
-        return "second"
-    if len(words) == 1 and words[0] in ("he", "she", "his", "her", "who"):
-        return "singular"
-    if len(words) == 1 and words[0] in ("they", "their"):
-        return "they"
-    if len(words) == 1 and words[0] in ("it", "its", "this", "that", "which", "these"):
-        return "thing"
+    text = tree.text[c.sources[0].start : c.sources[0].end]
+    words = text.lower().split()
+    if len(words) == 1 and words[0] in _PRONOUN:
+        return _PRONOUN[words[0]]
     if any(w in _VAGUE for w in words[:2]):
         return "vague"
-    return (
-        "name"
-        if any(ch.isupper() for ch in tree.text[start + 1 : end] or "")
-        or tree.text[start].isupper()
-        else "noun"
-    )
+    return "name" if any(ch.isupper() for ch in text) else "noun"
 
 
 def _content(tree: Tree, c: Candidate) -> str:
@@ -115,19 +113,13 @@ def _content(tree: Tree, c: Candidate) -> str:
     if c.construction == "direct" or c.quoted:
         return "quotation"
     first, last = tree.token_at(c.content[0][0]), tree.token_at(c.content[-1][1] - 1)
-    if tree.tags[first] == "TO":
-        return "infinitive"
-    if tree.tags[first] == "VBG":
-        return "gerund"
+    if tree.tags[first] in _LEADING:
+        return _LEADING[tree.tags[first]]
     if tree.words[first] in ("that", "whether", "how", "why", "what", "if"):
         return "that"
-    if any(
-        tree.tags[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(first, min(last, first + 15) + 1)
-    ):
+    if any(tree.tags[t] in _FINITE for t in range(first, min(last, first + 15) + 1)):
         return "finite"
-    if last == first and tree.pos[first] == "PRON":
-        return "pronoun"
-    return "phrase"
+    return "pronoun" if last == first and tree.pos[first] == "PRON" else "phrase"
 
 
 @functools.cache

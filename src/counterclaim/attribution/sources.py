@@ -35,17 +35,28 @@ def speaker_of(tree: Tree, verb: int) -> SourceMention | None:
         subject = _subject(tree, node, verb)
         if subject is not None:
             return _subject_mention(tree, subject, node, verb)
-        dep, head = tree.deps[node], tree.heads[node]
-        if head == node:
-            return None
-        if dep in ("acl", "relcl"):
-            absolute = tree.tags[verb] == "VBG" and _after_comma(tree, node)
-            return (_main_subject(tree, verb) if absolute else None) or _owner(tree, head, verb)
-        if dep not in _CLIMB or (dep == "ccomp" and not _controlled(tree, node)):
-            return None
-        if dep == "prep" and tree.pos[head] in NOMINAL:
-            return _owner(tree, head, verb) if tree.child(head, "poss") is not None else None
-        node = head
+        if not _climbs(tree, node):
+            return _beside(tree, node, verb)
+        node = tree.heads[node]
+    return None
+
+
+def _climbs(tree: Tree, node: int) -> bool:
+    """Whether the clause of ``node`` may share the subject of the one above it."""
+    dep, head = tree.deps[node], tree.heads[node]
+    if head == node or dep not in _CLIMB or (dep == "ccomp" and not _controlled(tree, node)):
+        return False
+    return not (dep == "prep" and tree.pos[head] in NOMINAL)
+
+
+def _beside(tree: Tree, node: int, verb: int) -> SourceMention | None:
+    """The speaker of a clause that hangs under a noun ("officials saying", "his plan to")."""
+    dep, head = tree.deps[node], tree.heads[node]
+    if dep in ("acl", "relcl"):
+        absolute = tree.tags[verb] == "VBG" and _after_comma(tree, node)
+        return (_main_subject(tree, verb) if absolute else None) or _owner(tree, head, verb)
+    if dep == "prep" and tree.child(head, "poss") is not None:
+        return _owner(tree, head, verb)
     return None
 
 

@@ -6,6 +6,7 @@ the line (or after a comma or conjunction), and what follows is its content.
 """
 
 import functools
+from collections.abc import Iterator
 
 from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.cues import Cue, cues
@@ -20,6 +21,7 @@ _BOUNDARY = frozenset(
 )  # fmt: skip
 _INNER = NOMINAL | {"ADJ", "DET", "PART", "ADP", "PUNCT", "VERB", "ADV", "INTJ", "X"}
 _DEMONYM = ("an", "ish", "ese", "ch", "qi", "ni", "li", "ek", "al", "ic", "ive", "ous", "ed")
+_CLOSERS = frozenset({",", "”", '"', "’", "'", "''", "—", "–", "-"})
 _LONGEST = 9
 _NOUN_FOLLOWS = frozenset(
     {"of", "by", "about", "on", "over", "against", "from", "is", "are", "was", "were"}
@@ -39,13 +41,13 @@ def surface_candidates(tree: Tree, found: list[Line], done: set[int]) -> list[Ca
 def _in_part(
     tree: Tree, first: int, last: int, done: set[int], *, headline: bool
 ) -> list[Candidate]:
+    """Candidates of one part of a line."""
     hits: list[tuple[int, int, Cue]] = []
     out: list[Candidate] = []
+    known = forms()
     for i in range(first, last + 1):
-        entry = forms().get(tree.words[i])
-        if entry is None or i in done:
-            continue
-        if not headline and not _finite_tag(tree, i):
+        entry = known.get(tree.words[i])
+        if entry is None or i in done or not (headline or _finite_tag(tree, i)):
             continue
         cue, singular = entry
         if hits and singular and tree.words[i - 1] in (",", "and", "but") and i < last:
@@ -53,28 +55,25 @@ def _in_part(
             continue
         start = _phrase_before(tree, first, i)
         if start is None or _noun_use(tree, i, last, singular=singular):
-            inverted = _inverted(tree, first, i, last, cue)
-            if inverted is not None:
-                out.append(inverted)
-            continue
-        if i < last and tree.words[i + 1] in ("and", "but", "or"):
-            continue
-        if i == last or tree.words[i + 1] in (",", "."):
-            closing = _closing(tree, first, start, i, cue)
-            if closing is not None:
-                out.append(closing)
-            continue
-        hits.append((start, i, cue))
+            out.extend(_inverted(tree, first, i, last, cue))
+        elif i == last or tree.words[i + 1] in (",", "."):
+            out.extend(_closing(tree, first, start, i, cue))
+        elif tree.words[i + 1] not in ("and", "but", "or"):
+            hits.append((start, i, cue))
+    out.extend(_opening(tree, first, last, hits))
+    return [c for c in out if c.content and c.sources]
+
+
+def _opening(
+    tree: Tree, first: int, last: int, hits: list[tuple[int, int, Cue]]
+) -> Iterator[Candidate]:
+    """The candidates of "Kyiv says ...": each content ends where the next speaker begins."""
     source = (first, first)
     for n, (start, i, cue) in enumerate(hits):
         source = (start, i - 1) if start < i else source
-        stop = last
-        for later, _, _ in hits[n + 1 :]:
-            if later > i + 1:
-                stop = later - 1
-                break
-        out.append(_made(tree, i, cue, source, (i + 1, _trim(tree, i + 1, stop, hits, n))))
-    return [c for c in out if c.content and c.sources]
+        later = (begins for begins, _, _ in hits[n + 1 :] if begins > i + 1)
+        stop = next(later, last + 1) - 1
+        yield _made(tree, i, cue, source, (i + 1, _trim(tree, i + 1, stop, hits, n)))
 
 
 def _trim(tree: Tree, first: int, stop: int, hits: list[tuple[int, int, Cue]], n: int) -> int:
@@ -125,32 +124,28 @@ def _noun_use(tree: Tree, i: int, last: int, *, singular: bool) -> bool:
     return demonym or (not singular and tree.pos[i] == "NOUN")
 
 
-def _closing(tree: Tree, first: int, start: int, i: int, cue: Cue) -> Candidate | None:
+def _closing(tree: Tree, first: int, start: int, i: int, cue: Cue) -> Iterator[Candidate]:
     """The candidate of "..., Moscow claims": what stands before the comma is the content."""
     stop = start - 1
-    if stop <= first or tree.words[stop] not in (",", "—", "–", "-"):
-        return None
-    if not {"that", "quote"} & cue.frames:
-        return None
-    return _made(tree, i, cue, (start, i - 1), (first, stop - 1))
+    if stop > first and tree.words[stop] in (",", "—", "–", "-") and {"that", "quote"} & cue.frames:
+        yield _made(tree, i, cue, (start, i - 1), (first, stop - 1))
 
 
-def _inverted(tree: Tree, first: int, i: int, last: int, cue: Cue) -> Candidate | None:
+def _inverted(tree: Tree, first: int, i: int, last: int, cue: Cue) -> Iterator[Candidate]:
     """The candidate of "..., says Kyiv": the name speaks, what stands before is the content."""
     if "quote" not in cue.frames or i - first < 3 or not 0 < last - i <= _LONGEST:
-        return None
-    before = tree.words[i - 1]
-    if before not in (",", "”", '"', "’", "'", "''", "—", "–", "-"):
-        return None
+        return
+    if tree.words[i - 1] not in _CLOSERS:
+        return
     stop = i + 1
     while stop <= last and tree.words[stop] not in _BOUNDARY:
         stop += 1
-    if stop == i + 1 or not all(
+    named = all(
         tree.pos[t] in _INNER - {"VERB", "ADV"} or tree.text[tree.starts[t]].isupper()
         for t in range(i + 1, stop)
-    ):
-        return None
-    return _made(tree, i, cue, (i + 1, stop - 1), (first, i - 1))
+    )
+    if stop > i + 1 and named:
+        yield _made(tree, i, cue, (i + 1, stop - 1), (first, i - 1))
 
 
 def _made(

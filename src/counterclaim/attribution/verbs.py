@@ -6,6 +6,7 @@ from counterclaim.attribution.clauses import (
     by_order,
     complements,
     passive_content,
+    reduced_passive,
     relative_head,
     subtree,
     surrounding,
@@ -67,31 +68,41 @@ def _bare_denial(tree: Tree, verb: int) -> set[int]:
 
 
 def _content(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
-    tokens = complements(tree, verb, cue, words)
     what = tree.child(verb, "dobj")
     if what is not None and tree.words[what] == "what" and tree.deps[verb] == "csubj":
         return subtree(tree, tree.heads[verb]) - subtree(tree, verb)
-    passive = tree.child(verb, "nsubjpass")
-    if passive is not None and ({"np", "raise"} & cue.frames or cue.trailing):
-        tokens |= subtree(tree, passive) | passive_content(tree, verb, cue)
-    elif "raise" in cue.frames and tokens and tree.child(verb, "xcomp") in tokens:
-        subject = tree.child(verb, "nsubj")
-        if subject is not None and cue.kind == "evidence":
-            tokens |= subtree(tree, subject)
-    if not tokens and tree.tags[verb] == "VBN" and tree.deps[verb] == "acl":
-        head = tree.heads[verb]
-        if {"np"} & cue.frames and tree.child(verb, "agent") is not None:
-            tokens = subtree(tree, head) - set(range(tree.left[verb], tree.right[head] + 1))
-            tokens |= passive_content(tree, verb, cue)
+    tokens = complements(tree, verb, cue, words)
+    tokens |= _subject_content(tree, verb, cue, tokens)
     if not tokens and "np" in cue.frames:
-        tokens = relative_head(tree, verb)
+        tokens = reduced_passive(tree, verb, cue) or relative_head(tree, verb)
     if not tokens:
         tokens = surrounding(tree, verb, cue)
-    if not tokens and cue.kind == "speech" and {"that", "quote"} <= cue.frames and not words:
-        subject = tree.child(verb, "nsubj")
-        if subject is not None and subject < verb and tree.tags[verb] != "VBG":
-            tokens = before(tree, verb, subject) or by_order(tree, verb)
+    if not tokens and not words:
+        tokens = _unparsed(tree, verb, cue)
     return _stretched(tree, verb, tokens) - {verb, *words}
+
+
+def _subject_content(tree: Tree, verb: int, cue: Cue, tokens: set[int]) -> set[int]:
+    """The subject where it is part of the content: of passives and of "seems to"."""
+    passive = tree.child(verb, "nsubjpass")
+    if passive is not None:
+        if {"np", "raise"} & cue.frames or cue.trailing:
+            return subtree(tree, passive) | passive_content(tree, verb, cue)
+        return set()
+    if "raise" not in cue.frames or cue.kind != "evidence":
+        return set()
+    subject = tree.child(verb, "nsubj")
+    raised = bool(tokens) and tree.child(verb, "xcomp") in tokens
+    return subtree(tree, subject) if raised and subject is not None else set()
+
+
+def _unparsed(tree: Tree, verb: int, cue: Cue) -> set[int]:
+    """The content by the order of words, for a cue of speech without complement."""
+    subject = tree.child(verb, "nsubj")
+    speech = cue.kind == "speech" and {"that", "quote"} <= cue.frames
+    if not speech or subject is None or subject > verb or tree.tags[verb] == "VBG":
+        return set()
+    return before(tree, verb, subject) or by_order(tree, verb)
 
 
 def _stretched(tree: Tree, verb: int, tokens: set[int]) -> set[int]:
