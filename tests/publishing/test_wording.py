@@ -85,3 +85,18 @@ def test_a_report_without_a_title_goes_by_its_first_line() -> None:
     assert wording.title(Report.of("\n  Fire at the pier \nMore.")) == "Fire at the pier"
     assert wording.title(Report.of("Text.", title="Title")) == "Title"
     assert wording.title(Report.of(" ", id="blank")) == "blank"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (None, "date unknown"),
+        ("2024-05-14", "2024-05-14"),
+        ("2024-05-14T09:12:00Z", "2024-05-14 09:12 UTC"),
+        ("2024-05-14T09:12:31+03:00", "2024-05-14 09:12 +03:00"),
+        ("2024-05-14T09:12", "2024-05-14 09:12"),
+        ("in May", "in May"),
+    ],
+)
+def test_publication(given: str | None, words: str) -> None:
+    assert wording.published(Report.of("Text.", published=given)) == words

@@ -5,7 +5,7 @@ Every string here is plain text, not yet safe for a terminal or for HTML: see
 """
 
 import calendar
-from datetime import date
+from datetime import date, datetime
 
 from counterclaim.model.records import Claim, Figure, Place, Report, Source, Time
 from counterclaim.publishing.visible import one_line
@@ -68,8 +68,20 @@ def _name(source: Source) -> str:
 
 
 def published(report: Report) -> str:
-    """The date of publication as given, or that it is unknown."""
-    return report.published or "date unknown"
+    """The date of publication, with its time of day if given, or that it is unknown."""
+    if report.published is None:
+        return "date unknown"
+    try:
+        moment = datetime.fromisoformat(report.published)
+    except ValueError:
+        return report.published
+    if len(report.published) <= len("2024-05-14"):
+        return report.published
+    words = moment.isoformat(" ", "minutes")
+    if moment.tzinfo is None:
+        return words
+    minute, zone = words[:16], words[16:]
+    return f"{minute} {'UTC' if zone == '+00:00' else zone}"
 
 
 def figure(item: Figure) -> str:
