@@ -19,6 +19,9 @@ _CORE = SUBJECTS | {
     "neg",
     "oprd",
 }
+_GAP = 3
+"""Tokens by which a word of a trigger may stand off from the rest ("pushed them back")."""
+
 _EDGE_DEPS = frozenset({"cc", "mark", "punct"})
 _EDGE_WORDS = frozenset(
     {"but", "and", "or", "that", "while", "although", "though", ",", ";", ":", "-", "–", "—"}
@@ -94,4 +97,24 @@ def trim(tree: Tree, first: int, last: int, head: int) -> tuple[int, int]:
         tree.dep[last] == "punct" or tree.dep[last] == "cc" or not tree.word[last].strip()
     ):
         last -= 1
+    return first, last
+
+
+def clause_tokens(tree: Tree, voices: Voices, first: int, last: int) -> tuple[int, int]:
+    """The stretch around a quote that may place and date it: same sentence, same voice."""
+    begin, end = tree.sentences[tree.sentence[first]]
+    voice = voices.voice[first]
+    while first > begin and voices.voice[first - 1] == voice:
+        first -= 1
+    while last < end and voices.voice[last + 1] == voice:
+        last += 1
+    return trim(tree, first, last, first)
+
+
+def trigger_tokens(tokens: Sequence[int], head: int) -> tuple[int, int]:
+    """First and last token of a trigger, without words that stand far from its head."""
+    first = last = head
+    for i in sorted(tokens, key=lambda i: abs(i - head)):
+        if first - _GAP <= i <= last + _GAP:
+            first, last = min(first, i), max(last, i)
     return first, last

@@ -1,7 +1,7 @@
 """Claim drafts by rules: propositions with stance, type, trigger, realis, roles, figures."""
 
 from counterclaim.events.contents import with_contents
-from counterclaim.events.extents import quote_tokens
+from counterclaim.events.extents import clause_tokens, quote_tokens, trigger_tokens
 from counterclaim.events.figures import figures
 from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.promotion import muted
@@ -13,7 +13,7 @@ from counterclaim.events.speakers import accused, speaker_as_agent
 from counterclaim.events.stance import Claimed, stance_of
 from counterclaim.events.tree import Tree
 from counterclaim.events.voices import Voices, voices
-from counterclaim.model.document import ClaimDraft, Document
+from counterclaim.model.document import ClaimDraft, Document, Extent
 from counterclaim.model.vocabulary import ClaimType
 
 
@@ -33,7 +33,11 @@ class EventStage:
         found = refined(tree, found)
         heads = [p.head for p in found]
         drafts = [_draft(document, tree, marked, p, heads) for p in found]
-        document.drafts = tuple(sorted(drafts, key=lambda d: (d.quote, d.attribution or -1)))
+        document.drafts = tuple(sorted(drafts, key=_order))
+
+
+def _order(draft: ClaimDraft) -> tuple[Extent, int]:
+    return draft.quote, -1 if draft.attribution is None else draft.attribution
 
 
 def _draft(
@@ -55,16 +59,16 @@ def _draft(
     if not acting and attribution is not None:
         speaker = speaker_as_agent(tree, p, kind, stance, attribution)
         acting = (speaker,) if speaker is not None else ()
-    trigger = p.match.tokens if p.match is not None else (p.head,)
-    quote = (tree.start[first], tree.end[last])
+    named = trigger_tokens(p.match.tokens if p.match is not None else (), event)
+    clause = clause_tokens(tree, marked, first, last)
     return ClaimDraft(
-        quote=quote,
-        clause=quote,
+        quote=(tree.start[first], tree.end[last]),
+        clause=(tree.start[clause[0]], tree.end[clause[1]]),
         attribution=p.voice,
         cue=attribution.cue[0] if attribution is not None and attribution.cue else None,
         stance=stance,
         type=kind,
-        trigger=(tree.start[min(trigger)], tree.end[max(trigger)]),
+        trigger=(tree.start[named[0]], tree.end[named[1]]),
         realis=realis,
         agents=acting,
         targets=extents(tree, targets),
