@@ -115,7 +115,7 @@ class Aligner:
     quote: Extent
 
     def find(self, words: str, *, inside: bool) -> Extent:
-        """Extent of the words: of the quote's paragraph, inside or outside the quote, the nearest."""
+        """Extent of the words: in the quote's paragraph, inside or outside it, the nearest."""
         words, _, nth = words.strip().partition("@@")
         found = occurrences(self.text, words)
         if not found:
