@@ -11,15 +11,16 @@ apart and their errors never shown.
 import argparse
 import importlib.util
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import msgspec
 
-from counterclaim import Reader
+from counterclaim import Reader, Stage
 from counterclaim.grounding.parties.stage import PartyStage
+from counterclaim.grounding.places.stage import PlaceStage
 from counterclaim.language.parse import ParseStage
 from counterclaim.model.document import Attribution, ClaimDraft, Document, Extent, SourceMention
 from evaluation.predict import report_of, rows
@@ -91,11 +92,11 @@ def gold_document(row: Json) -> Document:
     return document
 
 
-def gold_pairs(row: Json) -> Iterator[tuple[str, Json, Json]]:
+def gold_pairs(row: Json, stages: Sequence[Stage]) -> Iterator[tuple[str, Json, Json]]:
     """Each gold party with what the stage makes of the same words."""
     document = gold_document(row)
-    ParseStage()(document)
-    PartyStage()(document)
+    for stage in stages:
+        stage(document)
     found = {(m.start, m.end): m for m in document.parties}
     for claim in row["claims"]:
         for place in ("sources", "agents", "targets"):
@@ -160,13 +161,14 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
     score = scorer()
+    stages = (ParseStage(), PlaceStage(), PartyStage())
     reader = None if options.gold_drafts else Reader()
     parts: dict[str, list[tuple[str, Json, Json]]] = {"seen": [], "blind": []}
     for name in GOLD:
         for row in rows(SHARED / "corpus" / "gold" / f"{name}.jsonl"):
             window = row["report"].get("window") or ""
             part = parts["blind" if window.startswith(options.blind) else "seen"]
-            part += gold_pairs(row) if reader is None else read_pairs(row, reader, score)
+            part += gold_pairs(row, stages) if reader is None else read_pairs(row, reader, score)
     for part_name, pairs in parts.items():
         tally(part_name, pairs, score, options.errors if part_name == "seen" else 0)
 

@@ -97,7 +97,7 @@ class Anaphora:
 
         def fits(seen: Seen) -> bool:
             entity = seen.entity
-            if side not in (UNKNOWN, entity.side):
+            if side not in (UNKNOWN, entity.side) or not (entity.named or not seen.unsided):
                 return False
             if head in seen.heads or (found.title and head in self.lookup.titles(entity)):
                 return found.noun_class != "one" or entity.human

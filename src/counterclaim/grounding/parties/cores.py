@@ -76,11 +76,16 @@ def name_start(core: Sequence[Item]) -> int | None:
     while start < last and not core[start].words[0].capital:
         start += 1
     if start == last and start > 0:
-        adjective = core[start - 1].get(State)
-        possessed = core[start - 1].possessive
-        if adjective is not None and adjective.form == "adjective" and not possessed:
+        before = core[start - 1]
+        if before.get(State) is not None and not before.possessive:
             return None  # "Russian Region"
     return start
+
+
+def is_proper(core: Sequence[Item]) -> bool:
+    """Whether a described organisation's words are its name: "Snake Island Institute"."""
+    capital = all(w.capital for i in core for w in i.words)
+    return len(core) > 1 and capital and not core[0].lexemes and not core[0].alignment
 
 
 def is_special(item: Item) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from counterclaim.grounding.parties.cores import (
     essence,
     is_given_name,
+    is_proper,
     is_special,
     name_start,
     stands_for_owner,
@@ -90,14 +91,21 @@ def _state(lookup: Lookup, head: Item) -> Finding | None:
 
 
 def _organ(lookup: Lookup, segment: Segment) -> Finding | None:
-    organ, before = segment.head.get(Organ), segment.core[:-1]
+    organ = segment.head.get(Organ)
     if organ is None or segment.determiner in {"a", "an", "one"}:
         return None
     side, owner = side_of(lookup, segment)
-    heads = frozenset({segment.head.key})
-    special = any(is_special(item) for item in before)
-    if special and (organ.organ == FORCES or side == UNKNOWN):
+    special = any(is_special(item) for item in segment.core[:-1])
+    of_a_place = side != UNKNOWN and owner is None  # "police in Kharkiv" is no state's police
+    if of_a_place or (special and (organ.organ == FORCES or side == UNKNOWN)):
         return None
+    return _organ_of(lookup, segment, organ, side, owner)
+
+
+def _organ_of(
+    lookup: Lookup, segment: Segment, organ: Organ, side: str, owner: Entity | None
+) -> Finding:
+    heads = frozenset({segment.head.key})
     if organ.organ == FORCES and owner is not None:
         group = lookup.party(owner.of) if owner.of else owner
         if group is not None and not group.human and group.kind == "armed_group":
@@ -130,13 +138,10 @@ def _described(lookup: Lookup, segment: Segment) -> Finding:
         kind = "anonymous"
     if side == UNKNOWN:
         side = _DEFAULT_SIDE.get(kind, UNKNOWN)
-    entity = Entity(
-        described_name(lookup, segment, side, noun_class),
-        side,
-        kind,
-        _NUMBERS.get(noun_class, "thing"),
-        named=False,
-    )
+    name = described_name(lookup, segment, side, noun_class)
+    proper = noun_class == "body" and is_proper(segment.core)
+    number = _NUMBERS.get(noun_class, "thing")
+    entity = Entity(name, side, kind, number, named=proper)
     return Finding(
         entity,
         frozenset({head.key}),

@@ -16,7 +16,7 @@ Form = Literal["name", "adjective", "people", "seat"]
 class Named:
     """A party or person of the tables; valid between two ISO dates (empty: open).
 
-    ``surname``: the words are a bare surname. ``exact``: they must be written in capitals.
+    ``surname``: the words are a bare surname. ``exact``: the letters they must be written in.
     ``lower``: they need no capital at all ("the west").
     """
 
@@ -24,7 +24,7 @@ class Named:
     since: str = ""
     until: str = ""
     surname: bool = False
-    exact: bool = False
+    exact: str = ""
     lower: bool = False
 
     def valid(self, date: str | None) -> bool:
@@ -40,7 +40,7 @@ class State:
 
     side: str
     form: Form
-    exact: bool = False
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The tables as of a report's date: what an item names, for which side, how organs are named."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.lexemes import Named, Region, State
@@ -34,10 +35,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The tables, read as of ``date`` (ISO; ``None`` when the report has none)."""
+    """The tables, read as of ``date`` (ISO; ``None`` when the report has none).
+
+    ``where`` gives the side of the country in which the place that begins at a code point is.
+    """
 
     tables: Tables
     date: str | None
+    where: Mapping[int, str] = field(default_factory=dict)
 
     def pick(self, item: Item) -> Named | None:
         """The item's party or person, as of the report's date where it has several rows."""
@@ -99,7 +104,9 @@ class Lookup:
         state, region = item.get(State), item.get(Region)
         if state is not None:
             return state.side
-        return region.side if region is not None else None
+        if region is not None:
+            return region.side
+        return self.where.get(item.words[0].start)
 
 
 STATE_HEADS = closed_keys("state") | {fold("government")}

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
-from counterclaim.grounding.parties.entities import Entity
+from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State, Title
 from counterclaim.grounding.parties.lookup import Lookup
 from counterclaim.grounding.parties.phrases import Item
@@ -33,6 +33,11 @@ class Seen:
     entity: Entity
     heads: frozenset[str]
     speaker: bool
+
+    @property
+    def unsided(self) -> bool:
+        """Whether its side is unknown."""
+        return self.entity.side == UNKNOWN
 
 
 @dataclass
@@ -123,7 +128,7 @@ class Memory:
             if [w.key for w in self.words[i + 1 - len(parts) : i + 1]] != [w.key for w in parts]:
                 continue
             found = self._introduced(i + 1 - len(parts), i + 1)
-            if found is not None and found.side != "UNK":
+            if found is not None and found.side != UNKNOWN:
                 best = found
                 break
         self._busy.discard(key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from counterclaim.grounding.parties.cores import is_proper
 from counterclaim.grounding.parties.lexemes import Noun, Organ, State, Title
 from counterclaim.grounding.parties.lookup import Lookup
 from counterclaim.grounding.parties.phrases import Item, Segment, join_words
@@ -16,6 +17,8 @@ def described_name(lookup: Lookup, segment: Segment, side: str, noun_class: str)
     "Officials in Kyiv" and "Ukraine officials" are both "Ukrainian officials".
     """
     core = segment.core
+    if is_proper(core):
+        return join_words([w for i in core for w in i.words])
     name = _adjectival(lookup, core)
     if noun_class == "words":
         return name
@@ -36,19 +39,19 @@ def described_name(lookup: Lookup, segment: Segment, side: str, noun_class: str)
 def _adjectival(lookup: Lookup, core: Sequence[Item]) -> str:
     """The core as text, with one adjective for each state: "British military officials"."""
     states = lookup.tables.states
-    parts: list[str] = []
+    name = ""
     for n, item in enumerate(core):
+        name += "" if not n else ("-" if item.words[0].glued else " ")
         state = item.get(State)
         inside = n + 1 < len(core)
         plain = not item.alignment and lookup.pick(item) is None
         if state is not None and state.side in states and inside and plain:
-            parts.append(states[state.side].adjective)
+            name += states[state.side].adjective
             continue
-        text = common_lowered([item])
+        name += common_lowered([item])
         if item.possessive and inside:
-            text += "'" if item.text.endswith("s") and item.text.islower() else "'s"
-        parts.append(text)
-    return " ".join(parts)
+            name += "'" if item.text.endswith("s") and item.text.islower() else "'s"
+    return name
 
 
 def common_lowered(items: Sequence[Item]) -> str:

@@ -173,9 +173,9 @@ def _take(segment: Segment, item: Item) -> None:
 
 
 def _ends_core(word: str, segment: Segment) -> bool:
-    if not segment.core and not segment.tails:
+    if not (segment.core or segment.tails or segment.determiner):
         return False
     if word in closed_class("preposition"):
         return True
-    known = segment.tails or segment.core[-1].lexemes
+    known = segment.tails or (segment.core and segment.core[-1].lexemes)
     return bool(known) and word in closed_class("participle")

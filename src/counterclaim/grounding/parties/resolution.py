@@ -1,6 +1,6 @@
 """From a mention to somebody: names, offices, descriptions and pronouns within one report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from counterclaim.grounding.parties.anaphora import OWN_VOICE, Anaphora, Setting, is_pronoun
@@ -29,13 +29,15 @@ class Resolver:
     """Resolves the mentions of one report.
 
     ``date`` is the report's ISO date, by which the holders of offices are told; ``None``
-    when it is unknown.
+    when it is unknown. ``where``: the side of the country of each place, by its start.
     """
 
-    def __init__(self, text: str, tables: Tables, date: str | None) -> None:
+    def __init__(
+        self, text: str, tables: Tables, date: str | None, where: Mapping[int, str] | None = None
+    ) -> None:
         self._text = text
         self._tables = tables
-        self._lookup = Lookup(tables, date)
+        self._lookup = Lookup(tables, date, where or {})
         self.memory = Memory(text, self._lookup, self._introduce)
         self._anaphora = Anaphora(self._lookup, self.memory)
 

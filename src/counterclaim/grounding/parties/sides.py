@@ -61,8 +61,7 @@ def _before_head(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
         if side and side == against:
             return lookup.tables.enemies.get(side, UNKNOWN), None
         if side:
-            named = lookup.pick(item)
-            return side, named.entity if named else lookup.state(side)
+            return side, _party(lookup, item)
     return None
 
 
@@ -88,10 +87,17 @@ def _after_head(lookup: Lookup, segment: Segment) -> Owned | None:
         for item in items:
             side = lookup.side(item)
             if side and item.alignment != "against":
-                named = lookup.pick(item)
-                sides.setdefault(side, named.entity if named else None)
+                sides.setdefault(side, _party(lookup, item))
         if len(sides) > 2:
             return "INT", None
         if sides:
             return next(iter(sides.items()))
     return None
+
+
+def _party(lookup: Lookup, item: Item) -> Entity | None:
+    """The party or state that an item names; ``None`` for a place."""
+    named, state = lookup.pick(item), item.get(State)
+    if named is not None:
+        return named.entity
+    return lookup.state(state.side) if state is not None else None

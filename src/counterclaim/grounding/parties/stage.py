@@ -1,6 +1,7 @@
 """Who it is and for which side they speak: every party of a report, resolved within it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from counterclaim.grounding.parties.anaphora import Setting
@@ -9,6 +10,7 @@ from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.lookup import Finding
 from counterclaim.grounding.parties.resolution import Resolver
 from counterclaim.grounding.parties.tables import Tables, shipped_tables, tables_with
+from counterclaim.grounding.parties.whereabouts import is_local, side_there
 from counterclaim.model.document import Document, Extent, PartyMention, SourceMention
 from counterclaim.model.records import Party, Source, Span
 
@@ -25,7 +27,7 @@ class PartyStage:
     """
 
     name = "counterclaim.parties.tables.v1"
-    requires = frozenset({"parse", "attributions", "drafts"})
+    requires = frozenset({"parse", "attributions", "drafts", "places"})
     assigns = frozenset({"parties"})
 
     def __init__(self, table: Path | str | None = None) -> None:
@@ -42,8 +44,15 @@ class _Reading:
 
     def __init__(self, document: Document, tables: Tables) -> None:
         self._document = document
+        self._tables = tables
         published = document.report.published
-        self._resolver = Resolver(document.text, tables, published[:10] if published else None)
+        date = published[:10] if published else None
+        where = {
+            mention.start: side
+            for mention in document.places
+            if (side := tables.countries.get(mention.place.country or ""))
+        }
+        self._resolver = Resolver(document.text, tables, date, where)
         self._entities: dict[Extent, Entity] = {}
         self._found: dict[Extent, Finding] = {}
         self._speakers: dict[int, Entity] = {}
@@ -67,6 +76,9 @@ class _Reading:
                 self._resolve(extent, self._setting(hop, number))
             if hop.role == "speaker":
                 self._speakers.setdefault(number, self._entities[extent])
+        for hop, number in hops:
+            if hop.role != "venue":
+                self._locate((hop.start, hop.end), number)
         spoken = {(h.start, h.end) for h, _ in hops if h.role != "venue"}
         for extent, found in named_later({e: self._found[e] for e in sorted(spoken)}).items():
             self._entities[extent] = found.entity
@@ -77,6 +89,15 @@ class _Reading:
         if speaker is None and parent is not None:
             speaker = self._speakers.get(parent)
         return Setting(hop.start, speaker, hop.role)
+
+    def _locate(self, extent: Extent, number: int) -> None:
+        """Give local speakers without a side that of the places they speak of."""
+        entity = self._entities[extent]
+        if is_local(entity):
+            around = (extent, *self._document.attributions[number].content)
+            side = side_there(self._document, around, self._tables)
+            if side:
+                self._entities[extent] = replace(entity, side=side)
 
     def _resolve_roles(self) -> None:
         wanted: dict[Extent, Setting] = {}
@@ -95,7 +116,7 @@ class _Reading:
         found = self._resolver.resolve(*extent, setting)
         entity = found.entity
         if setting.role == "venue" and entity.side == UNKNOWN and setting.speaker is not None:
-            entity = Entity(entity.name, setting.speaker.side, entity.kind, entity.number)
+            entity = replace(entity, side=setting.speaker.side)
         self._entities[extent] = entity
         self._found[extent] = found
         if setting.role != "venue":

@@ -126,7 +126,7 @@ class Tables:
 def _fits(lexeme: Lexeme, first: Word, last: Word) -> bool:
     if isinstance(lexeme, Named | State):
         if lexeme.exact:
-            return first.text.replace(".", "").isupper() or not first.text.isascii()
+            return first.text.replace(".", "") == lexeme.exact
         if first.capital:
             return True
         return isinstance(lexeme, Named) and (last.capital or lexeme.lower)
@@ -135,9 +135,11 @@ def _fits(lexeme: Lexeme, first: Word, last: Word) -> bool:
     return True
 
 
-def _exact(alias: str) -> bool:
-    bare = alias.replace(".", "").replace("-", "")
-    return len(bare) <= _ACRONYM and bare.isupper() and bare.isascii() and bare.isalpha()
+def _exact(alias: str) -> str:
+    """The letters of a one-word acronym, which is matched as written; empty for others."""
+    bare = alias.replace(".", "")
+    acronym = bare.isupper() and bare.isascii() and bare.isalpha()
+    return bare if acronym and len(bare) <= _ACRONYM else ""
 
 
 @functools.cache

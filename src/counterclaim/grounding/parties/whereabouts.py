@@ -1,13 +1,43 @@
-"""The side of those who are hit and not named: by where they are, else by who hits them."""
+"""The side of those who are not named: by where they are, of those hit also by who hits them.
+
+By international recognition, like the countries of places: police in an occupied town whom
+no word ties to the occupier count for the town's country.
+"""
 
 from collections.abc import Sequence
 
 import msgspec
 
-from counterclaim.grounding.parties.entities import UNKNOWN
+from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.tables import Tables, shipped_tables
+from counterclaim.grounding.parties.words import closed_class, split
+from counterclaim.model.document import Document, Extent
 from counterclaim.model.records import Party, Place
 from counterclaim.model.vocabulary import ClaimType
+
+
+def is_local(entity: Entity) -> bool:
+    """Whether somebody unnamed speaks of where they are: residents, police, city officials."""
+    if entity.named or entity.side != UNKNOWN:
+        return False
+    if entity.kind == "witness":
+        return True
+    words = {w.text.lower() for w in split(entity.name)}
+    return entity.kind in {"official", "company", "anonymous"} and bool(
+        words & closed_class("local")
+    )
+
+
+def side_there(document: Document, extents: Sequence[Extent], tables: Tables) -> str | None:
+    """The side of the country that all places in ``extents`` are in, if they are in one."""
+    countries = {
+        mention.place.country
+        for mention in document.places
+        for start, end in extents
+        if start <= mention.start and mention.end <= end and mention.place.country
+    }
+    return tables.countries.get(countries.pop()) if len(countries) == 1 else None
+
 
 HARM: frozenset[ClaimType] = frozenset(
     {
