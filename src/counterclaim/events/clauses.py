@@ -66,7 +66,8 @@ def rank_of(found: Findings, v: int) -> Rank:
 def _opens_content(found: Findings, first: int, v: int) -> bool:
     """Whether the clause is what a cue governs, or stands in other words than its head."""
     up = found.tree.head[first]
-    if found.is_cued(up) or found.is_cued(found.tree.head[up]):
+    above = found.tree.head[up] if found.tree.pos[up] in {"ADP", "SCONJ", "PART"} else up
+    if found.is_cued(up) or found.is_cued(above):
         return True
     voice = found.voices.voice
     return voice[v] is not None and voice[up] != voice[v]

@@ -104,11 +104,13 @@ def clause_tokens(tree: Tree, voices: Voices, first: int, last: int) -> tuple[in
     """The stretch around a quote that may place and date it: same sentence, same voice."""
     begin, end = tree.sentences[tree.sentence[first]]
     voice = voices.voice[first]
-    while first > begin and voices.voice[first - 1] == voice:
-        first -= 1
-    while last < end and voices.voice[last + 1] == voice:
-        last += 1
-    return trim(tree, first, last, first)
+    low, high = first, last
+    while low > begin and voices.voice[low - 1] == voice:
+        low -= 1
+    while high < end and voices.voice[high + 1] == voice:
+        high += 1
+    low, high = trim(tree, low, high, first)
+    return min(low, first), max(high, last)
 
 
 def trigger_tokens(tokens: Sequence[int], head: int) -> tuple[int, int]:

@@ -1,0 +1,96 @@
+"""How many claims a sentence makes, and on which words."""
+
+from tests.events.conftest import Drafter, Said, types
+
+
+def test_coordinated_verbs_are_separate_claims(drafts_of: Drafter) -> None:
+    first, second = drafts_of("Eastland troops captured Marno and shelled the port of Vell.")
+    assert (first.draft.type, first.quote) == ("capture", "Eastland troops captured Marno")
+    assert (second.draft.type, second.quote) == ("strike", "shelled the port of Vell")
+
+
+def test_killed_and_wounded_are_one_claim_with_two_figures(drafts_of: Drafter) -> None:
+    (claim,) = drafts_of("The mine killed three farmers and wounded seven.")
+    assert claim.draft.type == "casualties"
+    assert claim.figures == [(3, 3, "killed"), (7, 7, "wounded")]
+
+
+def test_an_attack_that_killed_is_two_claims(drafts_of: Drafter) -> None:
+    drafted = drafts_of("A drone attack on the market killed four people.")
+    assert sorted(types(drafted)) == ["casualties", "strike"]
+
+
+def test_an_infinitive_that_says_what_for_is_no_claim_of_its_own(drafts_of: Drafter) -> None:
+    drafted = drafts_of("Westland launched an offensive to take the river crossings.")
+    assert types(drafted) == ["offensive"]
+
+
+def test_a_condition_is_no_claim_of_its_own(drafts_of: Drafter) -> None:
+    text = "The minister said Westland would strike the depots if the convoy was attacked."
+    drafted = drafts_of(text, Said("The minister", "said", text[18:-1], lemma="say"))
+    assert types(drafted) == ["strike"]
+
+
+def test_relative_and_participle_clauses_carry_claims(drafts_of: Drafter) -> None:
+    drafted = drafts_of("The bridge, which rebels destroyed in May, has been rebuilt.")
+    assert "damage" in types(drafted)
+    drafted = drafts_of("Shells hit a clinic in Orlin, wounding two nurses.")
+    assert types(drafted) == ["strike", "casualties"]
+
+
+def test_the_cue_and_the_source_stay_outside_the_quote(drafts_of: Drafter) -> None:
+    text = "The army said its gunners shelled the depot overnight."
+    (claim,) = drafts_of(
+        text, Said("The army", "said", "its gunners shelled the depot overnight", lemma="say")
+    )
+    assert claim.quote == "its gunners shelled the depot overnight"
+    assert claim.draft.attribution == 0
+    assert claim.words(claim.draft.cue) == "said"
+
+
+def test_questions_and_promotion_make_no_claims(drafts_of: Drafter) -> None:
+    assert drafts_of("Why did the army shell the harbour?") == []
+    assert drafts_of("Sign up to our newsletter on the attacks.") == []
+
+
+def test_a_headline_without_a_verb_is_read(drafts_of: Drafter) -> None:
+    (claim,) = drafts_of("Northern garrison under heavy pressure")
+    assert claim.draft.type == "condition"
+
+
+def test_a_noun_mentioned_in_passing_is_no_claim(drafts_of: Drafter) -> None:
+    drafted = drafts_of("The army repelled two attacks near the lake.")
+    assert types(drafted) == ["repulsion"]
+    drafted = drafts_of("An attack helicopter landed at the base.")
+    assert "attack" not in types(drafted)
+
+
+def test_a_denial_takes_up_the_claim_it_denies(drafts_of: Drafter) -> None:
+    text = "Southland rejected the claim that its navy sank a ferry."
+    inner = "its navy sank a ferry"
+    drafted = drafts_of(
+        text,
+        Said("Southland", "rejected", "the claim that its navy sank a ferry", "denies", "reject"),
+        Said(None, "claim", inner, parent=0),
+    )
+    assert sorted((d.draft.attribution, d.draft.stance) for d in drafted)[0] == (0, "denies")
+    assert {d.quote for d in drafted} == {inner}
+    assert {d.draft.type for d in drafted} == {"damage"}
+
+
+def test_denied_responsibility_has_the_type_of_what_was_claimed(drafts_of: Drafter) -> None:
+    text = "Officials said missiles hit the port. Westland denied responsibility."
+    drafted = drafts_of(
+        text,
+        Said("Officials", "said", "missiles hit the port", lemma="say"),
+        Said("Westland", "denied", "responsibility", "denies", "deny"),
+    )
+    assert [d.kind for d in drafted] == [("asserts", "strike"), ("denies", "strike")]
+    assert drafted[1].agents == ["Westland"]
+
+
+def test_a_deed_is_no_speech_even_where_an_attribution_says_so(drafts_of: Drafter) -> None:
+    text = "Gunners shot down nine drones."
+    (claim,) = drafts_of(text, Said("Gunners", "shot down", "nine drones", "denies", "shoot down"))
+    assert claim.draft.attribution is None
+    assert claim.kind == ("asserts", "interception")
