@@ -7,8 +7,8 @@ columns in a dump and eight or ten in a file of alternate names.
 import functools
 import io
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -47,11 +47,11 @@ def lines_of(path: Path, *, avoid: str = "readme.txt") -> Iterator[Iterator[str]
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
                 member = _table(archive, path, avoid)
-                with archive.open(member) as raw:
-                    yield _decoded(raw, path)
+                with archive.open(member) as raw, closing(_decoded(raw, path)) as lines:
+                    yield lines
         else:
-            with path.open("rb") as raw:
-                yield _decoded(raw, path)
+            with path.open("rb") as raw, closing(_decoded(raw, path)) as lines:
+                yield lines
     except (zipfile.BadZipFile, EOFError) as error:
         raise GazetteerError(f"{path}: truncated or no zip ({error}); download it again") from error
     except OSError as error:
@@ -73,7 +73,7 @@ def _table(archive: zipfile.ZipFile, path: Path, avoid: str) -> zipfile.ZipInfo:
     return tables[0]
 
 
-def _decoded(raw: IO[bytes], path: Path) -> Iterator[str]:
+def _decoded(raw: IO[bytes], path: Path) -> Generator[str, None, None]:
     text = io.TextIOWrapper(raw, "utf-8", newline="\n")
     number = 0
     try:
@@ -84,6 +84,8 @@ def _decoded(raw: IO[bytes], path: Path) -> Iterator[str]:
         raise GazetteerError(
             f"{path}: not UTF-8 after line {number}; give GeoNames' file unchanged"
         ) from error
+    finally:
+        text.detach()
 
 
 def parse_row(line: str, number: int, path: Path) -> DumpRow | None:

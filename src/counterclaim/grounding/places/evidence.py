@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.grounding.places.cues import Cues, capitals
+from counterclaim.grounding.places.keys import THEATRES
 from counterclaim.grounding.places.recognition import Toponym
 from counterclaim.grounding.places.resolution import Choice, Features, Key, key_of
 from counterclaim.grounding.places.schema import Entry
-from counterclaim.grounding.places.words import ADJ, NOUN, PROPN, VERB, Words
+from counterclaim.grounding.places.words import ADJ, NOUN, PROPN, ROLES, VERB, Words
 
 Ranking = Mapping[Key, Sequence[Choice]]
 
@@ -35,7 +36,13 @@ class Scene:
     countries: Mapping[str, float]
 
     @classmethod
-    def of(cls, words: Words, toponyms: Sequence[Toponym], ranked: Ranking, cues: Cues) -> "Scene":
+    def of(
+        cls,
+        words: Words,
+        toponyms: Sequence[Toponym],
+        ranked: Ranking,
+        cues: Cues,
+    ) -> "Scene":
         """Survey the report; ``ranked`` are the places each candidate may denote."""
         located = {t.text for t in toponyms if t.locative == "in" or t.generic or t.direction}
         return cls(
@@ -111,7 +118,9 @@ def _of_country(scene: Scene, best: Choice | None) -> Features:
     if best is None or not best.entry.country or best.entry.kind == "country":
         return []
     others = max(0.0, scene.countries.get(best.entry.country, 0.0) - best.score)
+    theatre = best.entry.country in THEATRES
     return [
+        ("theatre", float(theatre)),
         ("country-evidence", min(1.0, others / 3)),
         ("country-share", others / max(1, len(scene.ranked))),
     ]
@@ -128,6 +137,8 @@ def _of_place(toponym: Toponym, best: Entry | None) -> Features:
     ]
     if best.geonameid in capitals():
         found.append(("capital", 1.0))
+    if best.site:
+        found.append(("site-table", 1.0))
     match = next((c.match for c in toponym.candidates if c.entry.id == best.id), "name")
     if match != "name":
         found.append((f"match={match}", 1.0))
@@ -254,6 +265,9 @@ def _itself(words: Words, toponym: Toponym, cues: Cues) -> Features:
         found.append(("not-a-proper-noun", 1.0))
     if words.opens[toponym.first]:
         found.append(("opens-sentence", 1.0))
+    role = ROLES.get(words.dep[toponym.last - 1])
+    if role is not None:
+        found.append((f"role={role}", 1.0))
     if toponym.text.isupper():
         found.append(("capitals", 1.0))
     if len(toponym.text) < 5:

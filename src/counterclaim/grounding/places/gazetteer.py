@@ -220,5 +220,5 @@ def _fused(site: Entry, entry: Entry) -> Entry:
     at = site if entry.approximate or entry.lat is None else entry
     return dataclasses.replace(
         entry, name=site.name, population=max(site.population, entry.population),
-        lat=at.lat, lon=at.lon, approximate=False, kind=site.kind,
+        lat=at.lat, lon=at.lon, approximate=False, kind=site.kind, site=True,
     )  # fmt: skip

@@ -46,13 +46,15 @@ def romanise(name: str) -> str:
     """A Ukrainian name in Latin letters, by the national system of 2010 (resolution 55)."""
     letters = []
     previous = " "
-    for letter in name.replace("зг", "згh").replace("Зг", "Згh"):
+    for letter in name:
         lower = letter.lower()
         table = _INITIAL if not previous.isalpha() and previous not in "'’ʼ" else {}
         roman = table.get(lower) or _ROMAN.get(lower, lower)
+        if lower == "г" and previous.lower() == "з":
+            roman = "gh"  # not "zh", which is ж
         letters.append(roman.capitalize() if letter != lower else roman)
         previous = letter
-    return "".join(letters).replace("zhh", "zgh")
+    return "".join(letters)
 
 
 def settlements_of_ukraine(package: Path, cities: list[dict[str, Any]]) -> Iterator[Village]:

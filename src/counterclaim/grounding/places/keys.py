@@ -36,6 +36,9 @@ ARAB_COUNTRIES = _countries("arabic")
 SKELETON_COUNTRIES = _countries("transliterated")
 """Countries whose names reach English through a transliteration."""
 
+THEATRES = _countries("theatre")
+"""Countries where a war is or was lately fought: the places reports on wars are about."""
+
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´‘ʻʿʾ′ʹʺ\u02bd\u2032\u00ad\u0640"))
 _LETTERS = str.maketrans(
     {

@@ -13,6 +13,7 @@ from typing import Literal
 
 from counterclaim.grounding.places.cues import Cues, abbreviations, load_cues
 from counterclaim.grounding.places.gazetteer import Candidate, Gazetteer
+from counterclaim.grounding.places.keys import THEATRES
 from counterclaim.grounding.places.schema import Kind
 from counterclaim.grounding.places.words import (
     ADP,
@@ -59,6 +60,7 @@ class Toponym:
     generic: Kind | None = None
     locative: str = ""
     direction: bool = False
+    after_comma: bool = False
 
 
 class Recogniser:
@@ -176,11 +178,10 @@ class Recogniser:
             found = self._toponym(words, first, last, "loose", ())
             if not (found.locative or found.generic or found.direction or alone):
                 continue
-            theatres = self.gazetteer.sites.theatres
             candidates = tuple(
                 c
                 for c in self.gazetteer.find(text, loose=True)
-                if c.entry.country in theatres or c.match in ("name", "alternate")
+                if c.entry.country in THEATRES or c.match in ("name", "alternate")
             )
             if candidates:
                 return self._toponym(words, first, last, "loose", candidates)
@@ -202,6 +203,7 @@ class Recogniser:
         return Toponym(
             first, last, words.start[first], words.end[last - 1], words.span(first, last), form,
             candidates, _generic(words, first, last, self.cues), locative, direction,
+            first > 0 and words.text[first - 1] == ",",
         )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class Context:
 class Neighbours:
     """Candidates of the names beside a name, over all its mentions in the report."""
 
+    enclosing: set[int | str] = field(default_factory=set)
     containers: set[int] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     contained: set[int] = field(default_factory=set)
@@ -112,13 +113,16 @@ def static_features(
     ]
     if entry.geonameid in capitals():
         found.append(("capital", 1.0))
-    if entry.id < 0:
+    if entry.site:
         found.append(("site-table", 1.0))
     if entry.approximate:
         found.append(("approximate", 1.0))
     if toponym.generic is not None:
         same = entry.kind == toponym.generic
         found.append((f"generic={toponym.generic}-{'same' if same else entry.kind}", 1.0))
+    if entry.country in beside.enclosing or entry.admin1 in beside.enclosing:
+        if entry.kind != "country":
+            found.append(("enclosed", 1.0))
     if entry.admin1 in beside.containers or entry.admin2 in beside.containers:
         found.append(("inside-neighbour", 1.0))
     elif entry.country in beside.countries and entry.kind not in ("country", "continent"):
@@ -167,6 +171,9 @@ def neighbours(toponyms: Sequence[Toponym]) -> dict[Key, Neighbours]:
         own = beside[key_of(toponym)]
         for other in toponyms[at + 1 : at + 3]:
             if 0 < other.first - toponym.last <= 4 and other.form != "demonym":
+                joined = other.after_comma or other.locative == "in"
+                if joined and other.first - toponym.last <= 2:
+                    own.enclosing |= _names_of(other)
                 for entry in _entries(other):
                     if entry.kind == "country" and entry.country:
                         own.countries.add(entry.country)
@@ -179,6 +186,13 @@ def neighbours(toponyms: Sequence[Toponym]) -> dict[Key, Neighbours]:
                         if entry.country and entry.kind != "country":
                             inner.contained_countries.add(entry.country)
     return beside
+
+
+def _names_of(container: Toponym) -> set[int | str]:
+    """Ids of the divisions, codes of the countries that a name may denote."""
+    entries = list(_entries(container))
+    divisions: set[int | str] = {e.id for e in entries if e.kind in ("admin1", "region")}
+    return divisions | {e.country for e in entries if e.kind == "country" and e.country}
 
 
 def context_of(ranked: dict[Key, list[Choice]], counts: Counter[Key]) -> Context:

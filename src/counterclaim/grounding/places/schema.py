@@ -48,7 +48,8 @@ class Entry:
     """One place of the gazetteer. ``lat`` and ``lon`` are WGS 84 degrees.
 
     ``id`` is the row's id, negative for a place of a table of sites; ``geonameid`` is the
-    GeoNames id where the place has one. ``country`` is ISO 3166-1 alpha-2.
+    GeoNames id where the place has one. ``country`` is ISO 3166-1 alpha-2. ``site`` tells
+    whether the place is in a table of conflict sites.
     """
 
     id: int
@@ -62,3 +63,4 @@ class Entry:
     population: int
     kind: Kind
     approximate: bool = False
+    site: bool = False

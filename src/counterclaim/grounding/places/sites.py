@@ -5,7 +5,7 @@ user's table of sites, of the same form, adds to the shipped one or overrides it
 """
 
 import functools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,16 +17,11 @@ from counterclaim.lexicons import Row, alternatives, load_table, load_user_table
 
 
 class SiteTable:
-    """Places by key, and extra keys of gazetteer places.
-
-    ``theatres`` are the countries with several sites: those that a report on a war is about.
-    """
+    """Places by key, and extra keys of gazetteer places."""
 
     def __init__(self, sites: Iterable[Row], spellings: Iterable[Row] = ()) -> None:
         self.entries: dict[int, Entry] = {}
         self._ids: dict[str, list[int]] = defaultdict(list)
-        sites = list(sites)
-        self.theatres = frozenset(c for c, n in Counter(r["country"] for r in sites).items() if n >= 3)
         for number, row in enumerate(sites, start=1):
             entry = _entry(-number, row)
             self.entries[entry.id] = entry
@@ -75,5 +70,5 @@ def _entry(id: int, row: Row) -> Entry:
     source = row["source"].removeprefix("geonames:")
     return Entry(
         id, int(source) if source.isdigit() else None, row["name"], row["country"] or None,
-        None, None, lat, lon, weight, kind,
+        None, None, lat, lon, weight, kind, site=True,
     )  # fmt: skip

@@ -16,12 +16,30 @@ from spacy.tokens import Doc
 NOMINAL = frozenset({PROPN, NOUN})
 """Parts of speech of names, as spaCy symbols."""
 
-__all__ = ["ADJ", "ADP", "ADV", "MODIFIERS", "NOMINAL", "NOUN", "PROPN", "SCONJ", "VERB", "Words"]
+__all__ = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "MODIFIERS",
+    "NOMINAL",
+    "NOUN",
+    "PROPN",
+    "ROLES",
+    "SCONJ",
+    "VERB",
+    "Words",
+]
 
 _PIECE = re.compile(r"[^-]+|-")
 
 MODIFIERS = frozenset(get_string_id(label) for label in ("amod", "compound", "nmod"))
 """Dependency labels of a word that modifies a noun."""
+
+ROLES = {
+    get_string_id(label): label
+    for label in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "appos", "conj", "ROOT")
+}
+"""Dependency labels that say what a name does in its clause."""
 
 
 @dataclass(slots=True)

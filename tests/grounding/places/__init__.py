@@ -1,0 +1,1 @@
+"""Places: keys, gazetteer, import, recognition, resolution, attachment."""
