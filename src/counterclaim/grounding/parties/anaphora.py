@@ -73,7 +73,8 @@ class Anaphora:
             return self.memory.last(setting.start, lambda s: s.entity.kind == "state")
         plural = found.noun_class == "many" and not found.organ
         back = segment.determiner in closed_class("back")
-        if back or (not plural and (segment.determiner or found.organ)):
+        organ = found.organ and found.organ != FORCES
+        if back or (not plural and (segment.determiner or organ)):
             return self._described_before(segment, found, setting)
         return None
 

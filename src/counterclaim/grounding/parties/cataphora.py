@@ -8,17 +8,18 @@ from counterclaim.grounding.parties.words import closed_keys
 from counterclaim.model.document import Extent
 
 LEAD = 800
-"""Code points: how far into a report somebody may be announced without a name."""
+"""Code points: the head of a report, where somebody may be announced by little."""
 
 AHEAD = 2000
 """Code points: how soon after that the name must come."""
 
 
 def named_later(speakers: Mapping[Extent, Finding]) -> dict[Extent, Finding]:
-    """Names for the unnamed single speakers of a report's head, where only one person fits.
+    """Names for unnamed single speakers, where only one person fits.
 
-    Fits: speaks later in the report, for the same side, in the same capacity (by a noun or
-    title that the report or the tables use of both). Nobody else who speaks may fit.
+    Fits: is named soon after, for the same side, in the same capacity (by a noun or title
+    that the report or the tables use of both; in a report's head an analyst or "an official"
+    is enough). Nobody else who speaks may fit.
     """
     people: dict[str, tuple[int, Finding]] = {}
     heads: dict[str, set[str]] = {}
@@ -30,19 +31,19 @@ def named_later(speakers: Mapping[Extent, Finding]) -> dict[Extent, Finding]:
     found: dict[Extent, Finding] = {}
     for extent, finding in speakers.items():
         entity = finding.entity
-        if entity.named or not entity.human or entity.side == UNKNOWN or extent[0] > LEAD:
+        if entity.named or not entity.human or entity.side == UNKNOWN:
             continue
         fitting = [
             (at, person)
             for name, (at, person) in people.items()
-            if _fits(finding, person, heads[name])
+            if _fits(finding, person, heads[name], lead=extent[0] <= LEAD)
         ]
         if len(fitting) == 1 and extent[0] < fitting[0][0] <= extent[0] + AHEAD:
             found[extent] = fitting[0][1]
     return found
 
 
-def _fits(announced: Finding, person: Finding, heads: set[str]) -> bool:
+def _fits(announced: Finding, person: Finding, heads: set[str], *, lead: bool) -> bool:
     described, named = announced.entity, person.entity
     same = described.kind == named.kind or (
         described.kind == "anonymous" and named.kind == "official"
@@ -50,5 +51,5 @@ def _fits(announced: Finding, person: Finding, heads: set[str]) -> bool:
     if not same or described.side != named.side or named.name in described.name:
         return False
     if announced.heads & closed_keys("anybody"):
-        return not heads & closed_keys("leader")
-    return bool(announced.heads & heads)
+        return lead and not heads & closed_keys("leader")
+    return bool(announced.heads & heads) or (lead and described.kind == "expert")

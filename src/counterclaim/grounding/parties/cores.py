@@ -12,6 +12,8 @@ def essence(segment: Segment) -> Segment:
     core = _before_and(segment.core)
     while core and core[0].is_class("container") and (len(core) > 1 or segment.tails):
         core = core[1:]
+    if core and core[-1].is_class("container") and segment.tails:
+        core = [] if all(i.is_class("modifier", "container") for i in core) else core
     core = [i for i in core if not i.is_class("rank")]
     if core:
         return Segment(segment.determiner, _with_name(core, segment.tails), segment.tails)
@@ -79,6 +81,8 @@ def name_start(core: Sequence[Item]) -> int | None:
         before = core[start - 1]
         if before.get(State) is not None and not before.possessive:
             return None  # "Russian Region"
+        if before.is_class("force", "words", "thing", "container"):
+            return None  # "Missile Threat"
     return start
 
 

@@ -199,7 +199,8 @@ def _combined(findings: Sequence[tuple[Segment, Finding]]) -> Finding:
 def _with_rest(entity: Entity, rest: Sequence[Finding]) -> Entity:
     """A described party with the sides that the segments after it name."""
     if entity.number == "many" and len(rest) > 1 and all(f.entity.kind == "state" for f in rest):
-        return replace(entity, side="INT", kind="intergovernmental")
+        name = ", ".join([entity.name, *(f.entity.name for f in rest)])
+        return replace(entity, name=name, side="INT", kind="intergovernmental")
     if entity.side == UNKNOWN:
         side = next((f.entity.side for f in rest if not f.unsided), UNKNOWN)
         return replace(entity, side=side)
