@@ -114,8 +114,8 @@ class Aligner:
     text: str
     quote: Extent
 
-    def find(self, words: str, *, inside: bool) -> Extent:
-        """Extent of the words: in the quote's paragraph, inside or outside it, the nearest."""
+    def find(self, words: str, *, inside: bool, near: Extent | None = None) -> Extent:
+        """Extent of the words: in the quote's paragraph, in or out of it, nearest to both."""
         words, _, nth = words.strip().partition("@@")
         found = occurrences(self.text, words)
         if not found:
@@ -126,7 +126,8 @@ class Aligner:
         def rank(extent: Extent) -> tuple[bool, bool, int]:
             within = self.quote[0] <= extent[0] and extent[1] <= self.quote[1]
             between = self.text[min(extent[1], self.quote[1]) : max(extent[0], self.quote[0])]
-            return "\n" in between, within != inside, gap(extent, self.quote)
+            distance = gap(extent, self.quote) + gap(extent, near or self.quote)
+            return "\n" in between, within != inside, distance
 
         return min(found, key=rank)
 
@@ -274,11 +275,12 @@ def claim_of(text: str, line: str, names: Names) -> Label:
         raise LabelError(f"unknown field in {rest}")
     stance, type_, realis, *trigger = head.strip().split(" ", 3)
     aligner = Aligner(text, quote_of(text, words))
-    cue = fields.get("c", "")
+    cue, chain = fields.get("c", ""), sources(aligner, names, fields.get("s", ""))
+    speaker = chain[0]["span"] if chain else None
     return {
         "quote": aligner.quote,
-        "cue": aligner.find(cue, inside=False) if cue else None,
-        "sources": sources(aligner, names, fields.get("s", "")),
+        "cue": aligner.find(cue, inside=False, near=speaker) if cue else None,
+        "sources": chain,
         "stance": checked(stance, STANCES),
         "type": checked(type_, TYPES),
         "trigger": aligner.find(trigger[0], inside=True) if trigger else None,

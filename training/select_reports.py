@@ -2,8 +2,9 @@
 
 Chooses unlabelled feed reports for labelling: with a fixed seed, spread over all months, away from
 the days of the gold windows, half at random among those about the fighting and the politics of the
-war, half for the cue words of rare stances. One row a report: id, month, why, length; in an order
-that keeps the spread wherever the labelling stops.
+war, half for the cue words of rare stances; after them full-length articles with several such cues.
+One row a report: id, month, why, length; in an order that keeps the spread wherever the labelling
+stops.
 """
 
 import json
@@ -14,10 +15,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from training.shared_texts import FEEDS, Report, reports_of
+from training.shared_texts import ARTICLES, FEEDS, Report, reports_of
 
 SEED = 20230224
 PER_MONTH = 6  # of each half
+FULL_LENGTHS = range(3000, 6500)  # of articles
+ARTICLE_CUES = 3  # at least
+MAX_ARTICLES = 10
 LENGTHS = range(170, 1700)  # characters; shorter items are bare headlines, longer ones digests
 
 GOLD = ("train-items.jsonl", "train-articles.jsonl", "bakhmut.jsonl")
@@ -97,11 +101,28 @@ def chosen(reports: Iterable[Report]) -> Iterator[tuple[Report, str]]:
                 yield month_reports[turn], half
 
 
+def chosen_articles(reports: Iterable[Report], known: set[str]) -> list[Report]:
+    """Full-length articles on the war with several rare cues, shuffled."""
+    pool = {
+        report["title"]: report
+        for report in reports
+        if len(report["text"]) in FULL_LENGTHS
+        and report["text"] not in known
+        and len(RARE.findall(report["text"])) >= ARTICLE_CUES
+        and len(FIGHTING.findall(report["text"])) >= ARTICLE_CUES
+    }
+    return random.Random(SEED).sample(list(pool.values()), k=MAX_ARTICLES)
+
+
 def main() -> None:
     """Print the choice."""
     shared = Path(sys.argv[1])
     known = gold_texts(shared / "corpus" / "gold")
-    for report, half in chosen(candidates(reports_of(shared / FEEDS), known)):
+    choice = list(chosen(candidates(reports_of(shared / FEEDS), known)))
+    choice += [
+        (report, "article") for report in chosen_articles(reports_of(shared / ARTICLES), known)
+    ]
+    for report, half in choice:
         row = (report["id"], report["published"][:7], half, len(report["text"]))
         sys.stdout.write("\t".join(map(str, row)) + "\n")
 
