@@ -3,6 +3,8 @@
 from typing import Literal
 
 from counterclaim.events.findings import VERBAL, Findings
+from counterclaim.events.realis import modal_of
+from counterclaim.events.subjects import implied_subject, is_headline_future
 from counterclaim.events.tree import Tree, is_infinitive
 from counterclaim.events.triggers import (
     COPULAS,
@@ -76,6 +78,8 @@ def _opens_content(found: Findings, first: int, v: int) -> bool:
 def _subordinate_rank(found: Findings, first: int) -> Rank:
     tree = found.tree
     dep, up = tree.dep[first], tree.head[first]
+    if is_headline_future(tree, first):
+        return "main"
     purpose = dep in {"acl", "advcl", "relcl"} and is_infinitive(tree, first)
     conditional = dep == "advcl" and any(
         tree.dep[c] == "mark" and tree.lower[c] in _CONDITIONS for c in tree.children[first]
@@ -125,6 +129,13 @@ def _repeats(tree: Tree, v: int, match: Match | None) -> bool:
     return carried is not None and carried.type == match.type
 
 
+def _is_about_words(tree: Tree, match: Match | None, subject: int | None) -> bool:
+    """Whether a clause only speaks of what was said: "his comments came after"."""
+    if match is None and subject is not None:
+        match = noun_trigger(tree, subject)
+    return match is not None and match.type == "statement"
+
+
 def _says_something(found: Findings, v: int, match: Match | None) -> bool:
     """Whether a clause without an event word is worth a claim.
 
@@ -134,12 +145,13 @@ def _says_something(found: Findings, v: int, match: Match | None) -> bool:
     tree = found.tree
     if makes_no_claim(tree, v):
         return False
-    subject = tree.subject(v)
+    subject = implied_subject(tree, v) if is_headline_future(tree, v) else tree.subject(v)
     named = subject is not None and tree.pos[subject] in _NAMING
     bare = match is None and (tree.lemma[v] in COPULAS or tree.pos[v] == "AUX")
+    bare = bare and modal_of(tree, v) is None
     if found.voices.voice[v] is not None:
         return named or not bare
-    if bare or (match is not None and match.type == "statement"):
+    if bare or _is_about_words(tree, match, subject):
         return False
     if subject is None:
         return tree.dep[v] == "conj" and tree.head[v] in found.propositions

@@ -16,6 +16,8 @@ _TAKES_UP: frozenset[Stance] = frozenset({"denies", "suspects", "condemns"})
 _SENTENCE = 5
 """Tokens from which a content without a verb is a verbless sentence, no mere noun phrase."""
 _ANY = frozenset({"n", "a"})
+_LOOK_BACK = 12
+"""Claims back in which what a denial points at is looked for."""
 _DISPUTABLE: frozenset[ClaimType] = frozenset({"statement", "meeting"})
 
 
@@ -23,6 +25,7 @@ def with_contents(
     tree: Tree,
     voices: Voices,
     attributions: Sequence[Attribution],
+    mute: Sequence[bool],
     found: list[Proposition],
 ) -> list[Proposition]:
     """``found`` and a proposition for each content that has none yet, where it says something.
@@ -35,15 +38,27 @@ def with_contents(
     spoken = {p.voice for p in found}
     heads = [p.head for p in found]
     for k, attribution in enumerate(attributions):
-        if k in spoken or not voices.contents[k]:
+        silent = not voices.contents[k] or any(mute[first] for first, _ in voices.cues[k])
+        if k in spoken or silent:
             continue
         echoes = _echoes(voices, attribution.stance, k, found, heads)
         if echoes:
             out += echoes
             continue
-        proposition = _from_words(tree, voices, k, attribution.stance, found)
-        if proposition is not None:
-            out.append(proposition)
+        tokens = [
+            i
+            for first, last in voices.contents[k]
+            for i in range(first, last + 1)
+            if voices.voice[i] == k and voices.cue[i] is None and not mute[i]
+        ]
+        pointing = next((i for i in tokens if _points_back(tree, i, attribution.stance)), None)
+        match = _best_match(tree, tokens)
+        if pointing is not None and (match is None or match.hint):
+            out.append(_back_reference(tree, voices, k, pointing, found))
+        elif match is not None:
+            out.append(Proposition(match.head, match, k))
+        else:
+            out += _without_event(tree, voices, k, tokens, found)
     return sorted(out, key=lambda p: (p.head, -1 if p.voice is None else p.voice))
 
 
@@ -60,38 +75,50 @@ def _echoes(
     ]
 
 
-def _from_words(
-    tree: Tree, voices: Voices, k: int, stance: Stance, found: Sequence[Proposition]
-) -> Proposition | None:
-    tokens = [
-        i
-        for first, last in voices.contents[k]
-        for i in range(first, last + 1)
-        if voices.voice[i] == k and voices.cue[i] is None
-    ]
-    best: tuple[int, Match] | None = None
+def _best_match(tree: Tree, tokens: Sequence[int]) -> Match | None:
+    """The event that a content names most clearly."""
+    inside = set(tokens)
+    best: Match | None = None
     for i in tokens:
         match = None
         if tree.pos[i] in VERBAL:
             match = verb_trigger(tree, i)
         elif tree.pos[i] in {"NOUN", "PROPN", "ADJ"}:
             match = noun_trigger(tree, i, _ANY)
-        if match is None or (match.hint and not _leads(tree, i, set(tokens))):
+        if match is None or (match.hint and not _leads(tree, i, inside)):
             continue
-        if best is None or _strength(match) > _strength(best[1]):
-            best = (i, match)
-    pointing = next((i for i in tokens if _points_back(tree, i, stance)), None)
-    if pointing is not None and (best is None or best[1].hint):
-        return Proposition(pointing, None, k, type=_last_type(tree, pointing, found))
-    if best is not None:
-        return Proposition(best[0], best[1], k)
+        if best is None or _strength(match) > _strength(best):
+            best = match
+    return best
+
+
+def _back_reference(
+    tree: Tree, voices: Voices, k: int, i: int, found: Sequence[Proposition]
+) -> Proposition:
+    """A claim about an earlier one: on its own noun ("denied involvement") or on the denial."""
+    kind = _last_type(tree, i, found)
+    cue = next((c for first, _ in voices.cues[k] for c in [first]), None)
+    if cue is None or any(key in triggers().classes["guilt"] for key in tree.keys[i]):
+        return Proposition(i, None, k, type=kind)
+    return Proposition(cue, None, k, whole=True, type=kind)
+
+
+def _without_event(
+    tree: Tree, voices: Voices, k: int, tokens: Sequence[int], found: Sequence[Proposition]
+) -> list[Proposition]:
+    """A content in which no event is named: a clause all the same, a verbless sentence, nothing."""
     verb = next((i for i in tokens if tree.pos[i] in VERBAL), None)
     if verb is not None:
-        return Proposition(verb, None, k)
+        return [Proposition(verb, None, k)]
     if len(tokens) >= _SENTENCE:
         loose = next((m for i in tokens if (m := noun_trigger(tree, i, _ANY)) is not None), None)
-        return Proposition(loose.head, loose, k) if loose is not None else None
-    return _denial_itself(tree, voices, k, found) if not tokens else None
+        return [Proposition(loose.head, loose, k)] if loose is not None else []
+    if tokens or not voices.cues[k]:
+        return []
+    cue = voices.cues[k][0][0]
+    if not any(first <= cue <= last for first, last in voices.contents[k]):
+        return []
+    return [Proposition(cue, None, k, whole=True, type=_last_type(tree, cue, found))]
 
 
 def _leads(tree: Tree, i: int, tokens: set[int]) -> bool:
@@ -120,18 +147,7 @@ def _points_back(tree: Tree, i: int, stance: Stance) -> bool:
 def _last_type(tree: Tree, i: int, found: Sequence[Proposition]) -> ClaimType | None:
     """Type of the last claim before token ``i`` that can be disputed."""
     before = bisect_left(found, i, key=lambda p: p.head)
-    for p in (found[n] for n in range(before - 1, -1, -1)):
+    for p in (found[n] for n in range(before - 1, max(before - _LOOK_BACK, 0) - 1, -1)):
         if p.match is not None and not p.match.hint and p.match.type not in _DISPUTABLE:
             return p.match.type
     return "attack" if tree.lemma[i] in {"responsibility", "involvement"} else None
-
-
-def _denial_itself(
-    tree: Tree, voices: Voices, k: int, found: Sequence[Proposition]
-) -> Proposition | None:
-    """Nothing but source and cue ("the ministry denied"): the denial stands for its content."""
-    for first, last in voices.contents[k]:
-        for i in range(first, last + 1):
-            if voices.cue[i] == k:
-                return Proposition(i, None, k, type=_last_type(tree, i, found))
-    return None

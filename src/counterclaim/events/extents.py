@@ -19,6 +19,9 @@ _CORE = SUBJECTS | {
     "neg",
     "oprd",
 }
+_REACH = 16
+"""Tokens from a denial to its source or content that its quote still bridges."""
+
 _GAP = 3
 """Tokens by which a word of a trigger may stand off from the rest ("pushed them back")."""
 
@@ -36,8 +39,8 @@ def quote_tokens(
     ``heads`` are the heads of all propositions in order; the subtrees of the others are cut off.
     """
     h = proposition.head
-    if proposition.voice is not None and voices.cue[h] == proposition.voice:
-        return next(r for r in voices.contents[proposition.voice] if r[0] <= h <= r[1])
+    if proposition.whole and proposition.voice is not None:
+        return _whole(tree, voices, proposition.voice, h)
     voice = voices.voice[h] if proposition.echo else proposition.voice
     first, last = tree.left[h], tree.right[h]
     if tree.dep[h] == "acl" and tree.pos[h] in VERBAL and tree.left[tree.head[h]] < h:
@@ -58,6 +61,17 @@ def quote_tokens(
     while high < last and allowed[high + 1 - first]:
         high += 1
     return trim(tree, low, high, h)
+
+
+def _whole(tree: Tree, voices: Voices, k: int, h: int) -> tuple[int, int]:
+    """Source, cue and content of attribution ``k`` as far as they stand beside ``h``."""
+    ranges = [
+        r
+        for r in (*voices.names[k], *voices.cues[k], *voices.contents[k])
+        if tree.sentence[r[0]] == tree.sentence[r[1]] == tree.sentence[h]
+        and abs(r[0] - h) <= _REACH
+    ]
+    return min((r[0] for r in ranges), default=h), max((r[1] for r in ranges), default=h)
 
 
 def _core(tree: Tree, h: int) -> tuple[int, int]:

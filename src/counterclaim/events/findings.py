@@ -15,6 +15,7 @@ class Proposition:
     """A claim before its fields: the token that heads it, what names it, whose words it is in.
 
     ``echo`` tells that another speaker's claim is taken up on the same words (a denial of it);
+    ``whole`` that its quote is the denial itself, source and cue and all ("Norland denied it");
     ``type`` is set where other words decide it ("denied responsibility").
     """
 
@@ -22,6 +23,7 @@ class Proposition:
     match: Match | None
     voice: int | None
     echo: bool = False
+    whole: bool = False
     type: ClaimType | None = None
 
 

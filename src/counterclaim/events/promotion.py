@@ -6,6 +6,8 @@ from counterclaim.events.tree import Tree
 from counterclaim.lexicons import load_table
 
 _ANY_NUMBER = "#"
+_LABEL = 6
+"""Tokens a label before a heading may have."""
 
 
 @functools.cache
@@ -30,9 +32,25 @@ def muted(tree: Tree) -> list[bool]:
             for words, scope in _phrases().get(tree.lower[i], ()):
                 stop = i + len(words) - 1
                 if stop <= last and _stands(tree, i, words):
-                    start = first if scope in {"before", "sentence"} else i
+                    start = _start_of(tree, first, i, scope)
                     _mark(mute, start, last if scope in {"after", "sentence"} else stop)
     return mute
+
+
+def _start_of(tree: Tree, first: int, i: int, scope: str) -> int:
+    """Where the silence of a phrase at ``i`` begins: for "before" with the label it closes.
+
+    Feeds run headings into sentences ("... the port, officials say Coast war: latest updates");
+    the label is the nouns just before the phrase.
+    """
+    if scope == "sentence":
+        return first
+    start = i
+    while scope == "before" and start > first and i - start < _LABEL:
+        if tree.pos[start - 1] not in {"PROPN", "NOUN", "ADJ", "PUNCT", "SYM"}:
+            break
+        start -= 1
+    return start
 
 
 def _stands(tree: Tree, i: int, words: tuple[str, ...]) -> bool:

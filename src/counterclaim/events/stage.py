@@ -28,8 +28,9 @@ class EventStage:
         """Write ``drafts``."""
         tree = Tree.of(document.text, document.doc)
         marked = voices(tree, document.attributions)
-        found = propositions(tree, marked, muted(tree))
-        found = with_contents(tree, marked, document.attributions, found)
+        mute = muted(tree)
+        found = propositions(tree, marked, mute)
+        found = with_contents(tree, marked, document.attributions, mute, found)
         found = refined(tree, found)
         heads = [p.head for p in found]
         drafts = [_draft(document, tree, marked, p, heads) for p in found]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from counterclaim.events.conditions import in_class
 from counterclaim.events.tree import Tree, is_infinitive
 
 _HOPS = 6
@@ -36,7 +37,21 @@ def _antecedent(tree: Tree, v: int) -> int | None:
     up = tree.head[v]
     if tree.pos[up] not in _NOMINAL:
         return None
-    return _owner(tree, up) if is_infinitive(tree, v) else up
+    if not is_infinitive(tree, v) or is_headline_future(tree, v):
+        return up
+    return _owner(tree, up)
+
+
+def is_headline_future(tree: Tree, v: int) -> bool:
+    """Whether ``v`` is the verb of a headline such as "Norland to send tanks"."""
+    up = tree.head[v]
+    if tree.dep[v] not in {"relcl", "acl", "advcl", "xcomp"} or not is_infinitive(tree, v):
+        return False
+    top = up
+    while tree.dep[top] == "conj" and tree.pos[top] in _NOMINAL:
+        top = tree.head[top]
+    fragment = tree.dep[top] in {"ROOT", "dep"} and tree.pos[top] in {"PROPN", "NOUN"}
+    return fragment and up < v and (tree.pos[up] == "PROPN" or in_class(tree, up, "person"))
 
 
 def _controller(tree: Tree, v: int) -> int | None:

@@ -85,18 +85,20 @@ def _rows(table: dict[str, tuple[Trigger, ...]], tree: Tree, i: int) -> Iterator
 
 def event_noun(tree: Tree, i: int) -> Match | None:
     """The event that noun ``i`` names, looking through "a series of", "months of"."""
+    weak: Match | None = None
     for _ in range(DEPTH):
         if is_no_event(tree, i):
-            return None
+            return weak
         match = noun_trigger(tree, i)
-        if match is not None:
+        if match is not None and not match.hint:
             return match
+        weak = weak or match
         inner = next((o for p, o in tree.prepositions(i) if p == "of"), None)
         containers = triggers().classes["container"]
         if inner is None or not any(key in containers for key in tree.keys[i]):
-            return None
+            return weak
         i = inner
-    return None
+    return weak
 
 
 def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
@@ -175,7 +177,9 @@ def _from_predicate(tree: Tree, v: int) -> Match | None:
     """What a copula says of its subject; failing that, the event that is its subject."""
     weak: Match | None = None
     for i in _predicate_words(tree, v):
-        match = noun_trigger(tree, i, frozenset({"a", "n"})) or event_noun(tree, i)
+        match = noun_trigger(tree, i, frozenset({"a", "n"}))
+        if match is None or match.hint:
+            match = event_noun(tree, i) or match
         if match is not None and not match.hint:
             return match
         weak = weak or match

@@ -21,8 +21,8 @@ class Voices:
     """``voice[i]`` is the innermost attribution whose content holds token ``i``.
 
     ``cue[i]`` is the attribution whose cue token ``i`` is part of, ``source[i]`` tells whether it
-    stands in the name of a source; ``contents`` and ``cues`` are the token ranges (first, last) of
-    each attribution's pieces.
+    stands in the name of a source; ``contents``, ``cues`` and ``names`` (of the sources) are the
+    token ranges (first, last) of each attribution's pieces.
     """
 
     voice: list[int | None]
@@ -30,6 +30,7 @@ class Voices:
     source: list[bool]
     contents: tuple[tuple[tuple[int, int], ...], ...]
     cues: tuple[tuple[tuple[int, int], ...], ...]
+    names: tuple[tuple[tuple[int, int], ...], ...]
 
 
 def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
@@ -44,6 +45,7 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     source = [False] * n
     contents = tuple(_ranges(tree, a.content) for a in attributions)
     cues = tuple(_ranges(tree, a.cue) for a in attributions)
+    names = tuple(_ranges(tree, ((m.start, m.end) for m in a.sources)) for a in attributions)
     widths = [sum(b - a for a, b in a.content) for a in attributions]
     spoken = [k for k in range(len(attributions)) if not _is_deed(tree, cues[k])]
     for k in sorted(spoken, key=lambda k: (-widths[k], k)):
@@ -52,10 +54,9 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     for k in spoken:
         for first, last in cues[k]:
             cue[first : last + 1] = [k] * (last - first + 1)
-        names = ((mention.start, mention.end) for mention in attributions[k].sources)
-        for first, last in _ranges(tree, names):
+        for first, last in names[k]:
             source[first : last + 1] = [True] * (last - first + 1)
-    return Voices(voice, cue, source, contents, cues)
+    return Voices(voice, cue, source, contents, cues, names)
 
 
 def _ranges(tree: Tree, pieces: Iterable[Extent]) -> tuple[tuple[int, int], ...]:
