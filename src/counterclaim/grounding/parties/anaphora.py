@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from counterclaim.grounding.parties.description import FORCES, describe
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
-from counterclaim.grounding.parties.lexemes import Organ
+from counterclaim.grounding.parties.lexemes import Named, Organ, Region
 from counterclaim.grounding.parties.lookup import Finding, Lookup
 from counterclaim.grounding.parties.memory import Memory, Seen
 from counterclaim.grounding.parties.phrases import Segment
@@ -63,18 +63,14 @@ class Anaphora:
         """Who a definite description is, if the report has said it before."""
         if not segment.core or segment.determiner in closed_class("indefinite"):
             return None
-        if found.organ:
-            state = self._organ_of(segment, found, setting)
-            if state is not None:
-                return self.lookup.organ(state, found.organ, found.entity.kind)
+        state = self._organ_of(segment, found, setting) if found.organ else None
+        if state is not None:
+            return self.lookup.organ(state, found.organ, found.entity.kind)
         if segment.core[0].key in closed_keys("state"):
             if len(segment.core) > 1:
                 return None
             return self.memory.last(setting.start, lambda s: s.entity.kind == "state")
-        plural = found.noun_class == "many" and not found.organ
-        back = segment.determiner in closed_class("back")
-        organ = found.organ and found.organ != FORCES
-        if back or (not plural and (segment.determiner or organ)):
+        if _points_back(segment, found):
             return self._described_before(segment, found, setting)
         return None
 
@@ -216,6 +212,18 @@ def is_pronoun(words: Sequence[Word]) -> bool:
     if len(words) != 1 or words[0].text.lower() not in PRONOUNS:
         return False
     return not words[0].text.isupper() or len(words[0].text) == 1
+
+
+def _points_back(segment: Segment, found: Finding) -> bool:
+    """Whether a description needs an antecedent: definite, and no names in it."""
+    items = (*segment.core, *segment.tail_items())
+    if any(i.nameable or i.get(Named) or i.get(Region) for i in items):
+        return False
+    if segment.determiner in closed_class("back"):
+        return True
+    if found.organ:
+        return found.organ != FORCES
+    return bool(segment.determiner) and found.noun_class != "many"
 
 
 def _same_sort(found: Finding, entity: Entity, head: str) -> bool:

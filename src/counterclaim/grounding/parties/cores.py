@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State
+from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State, Title
 from counterclaim.grounding.parties.phrases import Item, Segment
-from counterclaim.grounding.parties.words import closed_class
+from counterclaim.grounding.parties.words import closed_class, given_names
 
 
 def essence(segment: Segment) -> Segment:
@@ -54,21 +54,34 @@ def _with_name(core: list[Item], tails: Sequence[tuple[str, list[Item]]]) -> lis
 
 def is_given_name(item: Item) -> bool:
     """Whether an item can be the given name before a surname."""
-    return item.nameable and not item.possessive and not item.words[0].text.isupper()
+    written = item.words[0].text
+    if item.possessive or (written.isupper() and len(written) > 1):
+        return False
+    if item.nameable:
+        return True
+    known = item.get(State) is not None and not item.alignment  # "Jordan", "Georgia"
+    return known and len(item.words) == 1 and item.lower in given_names()
 
 
 def name_start(core: Sequence[Item]) -> int | None:
     """Where in a core an unknown person's name begins; ``None`` if it ends in no name."""
-    last = len(core) - 1
-    if last < 0:
+    if not core:
         return None
-    head = core[last]
+    head, last = core[-1], len(core) - 1
     surname = head.get(Named)
     if head.alignment or not (head.nameable or (surname is not None and surname.surname)):
         return None
     if surname is None and head.lexemes and last == 0:
         return None  # a lone region is no person
-    start = last
+    start = _first_name(core)
+    if start == last and start > 0 and _names_a_thing(core[start - 1]):
+        return None
+    return start
+
+
+def _first_name(core: Sequence[Item]) -> int:
+    """Where the run of names and particles begins that ends a core."""
+    start = last = len(core) - 1
     while start > 0 and not core[start - 1].possessive:
         before = core[start - 1]
         particle = len(before.words) == 1 and before.words[0].text in closed_class("particle")
@@ -77,13 +90,16 @@ def name_start(core: Sequence[Item]) -> int | None:
         start -= 1
     while start < last and not core[start].words[0].capital:
         start += 1
-    if start == last and start > 0:
-        before = core[start - 1]
-        if before.get(State) is not None and not before.possessive:
-            return None  # "Russian Region"
-        if before.is_class("force", "words", "thing", "container"):
-            return None  # "Missile Threat"
+    while start > 0 and core[start].words[0].glued:
+        start -= 1
     return start
+
+
+def _names_a_thing(before: Item) -> bool:
+    """Whether the capital word after it is no surname: "Russian Region", "Missile Threat"."""
+    if before.get(State) is not None and not before.possessive:
+        return True
+    return before.is_class("force", "words", "thing", "container")
 
 
 def is_proper(core: Sequence[Item]) -> bool:
@@ -96,7 +112,7 @@ def is_special(item: Item) -> bool:
     """Whether a modifier makes troops a force of their own ("special", "separatist")."""
     if item.alignment:
         return True
-    if item.get(State) or item.get(Named):
+    if item.get(State) or item.get(Named) or item.get(Title):
         return False
     noun = item.get(Noun)
     if noun is not None and noun.noun_class in {"many", "body", "one"} and noun.kind != "military":

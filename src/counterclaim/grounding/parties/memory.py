@@ -1,6 +1,5 @@
 """What a report has said so far about who is who: names behind surnames, pronouns, "the group"."""
 
-import functools
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
@@ -9,20 +8,13 @@ from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State, Title
 from counterclaim.grounding.parties.lookup import Lookup
 from counterclaim.grounding.parties.phrases import Item
-from counterclaim.grounding.parties.words import Word, closed_class, split
-from counterclaim.lexicons import load_table
+from counterclaim.grounding.parties.words import Word, closed_class, given_names, split
 
 REACH = 1500
 """Code points that a pronoun or a definite phrase looks back."""
 
 _NEIGHBOURHOOD = 10
 """Words around a name in which it may be introduced."""
-
-
-@functools.cache
-def given_names() -> frozenset[str]:
-    """First names in lower case."""
-    return frozenset(row["name"] for row in load_table("first_names"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +155,7 @@ class Memory:
             return end
         word = words[end]
         known = _describes(self.lookup.tables.match(words, end)[1])
-        if not known and word.text.lower() not in {"the", "a", "an", "who", "its", "his", "her"}:
+        if not known and word.text.lower() not in {"the", "a", "an", "its", "his", "her"}:
             return end
         stop = end + 1
         while stop < len(words) and stop - end < _NEIGHBOURHOOD and not words[stop].broken:

@@ -124,7 +124,7 @@ class Resolver:
         start = name_start(core)
         start = len(core) - 1 if start is None else start
         told = describe(self._lookup, Segment("the", core[:start], [])) if start > 0 else None
-        if core and (len(split(entity.name)) == 1 or _is_surname(core[-1])):
+        if core and start == len(core) - 1 and _is_one_word(core[-1]):
             entity = self.memory.named(core[-1].words[-1]) or entity
         if entity.side == UNKNOWN and told is not None:
             entity = _described_as(entity, told)
@@ -147,9 +147,10 @@ def _unknown(text: str) -> Entity:
     return Entity(text.strip() or text, UNKNOWN, "other", "thing", named=False)
 
 
-def _is_surname(item: Item) -> bool:
+def _is_one_word(item: Item) -> bool:
+    """Whether a name is a bare surname, or a single word that no table has."""
     row = item.get(Named)
-    return row is not None and row.surname
+    return len(item.words) == 1 and (row is None or row.surname)
 
 
 def _is_enemy(segment: Segment) -> bool:

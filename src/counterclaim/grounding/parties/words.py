@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from counterclaim.lexicons import alternatives, load_table
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’ʼ][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’ʼ][^\W_]+)*")
 _LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "ъ": ""})
 _SILENT = str.maketrans("", "", ".'’ʼʹ`´")
 _DOUBLE_I = re.compile(r"i{2,}")
@@ -75,21 +75,33 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Word]:
                 b,
                 possessive,
                 between in ("-", "‑", "–"),
-                _breaks(between),
+                bool(words) and _breaks(words[-1].text, between),
             )
         )
         last = match.end()
     return words
 
 
-def _breaks(between: str) -> bool:
-    return not (between.isspace() or between in _JOINS)
+def _breaks(word: str, between: str) -> bool:
+    """Whether a phrase cannot go on over what stands between a word and the next."""
+    if between == ". ":
+        short = len(word) == 1 or "." in word or word.lower() in closed_class("abbreviation")
+        return not short
+    if between.isspace():
+        return between.count("\n") > 1
+    return between not in _JOINS
 
 
 _JOINS = frozenset(
-    ["-", "‑", "/", " “", " ‘", ' "', " '", "’ ", "' ", ". ", "” ", '" ', ".", " & "],
+    ["-", "‑", "/", " “", " ‘", ' "', " '", "’ ", "' ", "” ", '" ', ".", " & "],
 )
-"""What may stand between two words of one phrase: quotation marks, an abbreviation's point."""
+"""What may stand between two words of one phrase, besides spaces and abbreviations' points."""
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """First names in lower case."""
+    return frozenset(row["name"] for row in load_table("first_names"))
 
 
 @functools.cache
