@@ -48,7 +48,9 @@ class Findings:
             self.used.update(match.tokens)
 
     def type_at(self, head: int) -> ClaimType | None:
-        """The type of the proposition headed by ``head``, if there is one."""
+        """The type of the proposition headed by ``head`` or by what it is co-ordinated with."""
+        while head not in self.propositions and self.tree.dep[head] == "conj":
+            head = self.tree.head[head]
         found = self.propositions.get(head)
         return found.match.type if found is not None and found.match is not None else None
 
