@@ -24,7 +24,8 @@ def _condition(tree: Tree, v: int, name: str, value: str) -> bool:
 
 
 def _object(tree: Tree, v: int) -> int | None:
-    return tree.subject(v) if tree.is_passive(v) else tree.object(v)
+    noun = tree.object(v)
+    return tree.subject(v) if noun is None and tree.is_passive(v) else noun
 
 
 def _subject(tree: Tree, v: int) -> int | None:

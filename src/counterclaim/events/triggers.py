@@ -118,7 +118,11 @@ def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
         return _from_predicate(tree, v)
     if makes_no_claim(tree, v):
         return None
-    match = _from_noun(tree, v) or _from_infinitive(tree, v, depth, ("xcomp", "advcl"))
+    match = (
+        _from_noun(tree, v)
+        or _from_infinitive(tree, v, depth, ("xcomp", "advcl"))
+        or noun_trigger(tree, v)  # the tagger's mistake
+    )
     return replace(match, weak=True) if match is not None else None
 
 
@@ -126,7 +130,7 @@ def _of_row(tree: Tree, v: int, row: Trigger, tokens: tuple[int, ...], depth: in
     if row.type == FROM_NOUN:
         return _from_noun(tree, v)
     if row.type == FROM_INFINITIVE:
-        return _from_infinitive(tree, v, depth) or _from_noun(tree, v)
+        return _from_infinitive(tree, v, depth)
     kind = row.claim_type
     return Match(row, tokens, v, kind) if kind else None
 
@@ -181,12 +185,19 @@ def _from_predicate(tree: Tree, v: int) -> Match | None:
         if match is None or match.hint:
             match = event_noun(tree, i) or match
         if match is not None and not match.hint:
-            return match
+            return (_of_subject(tree, v) if match.row.pos == "a" else None) or match
         weak = weak or match
     subject = tree.subject(v)
     if weak is None and subject is not None:
         return event_noun(tree, subject)
     return weak
+
+
+def _of_subject(tree: Tree, v: int) -> Match | None:
+    """The event that is the subject of ``v``, unless it is a mere hint or a state itself."""
+    subject = tree.subject(v)
+    match = event_noun(tree, subject) if subject is not None else None
+    return match if match is not None and not match.hint and match.type != "condition" else None
 
 
 def _predicate_words(tree: Tree, v: int) -> Iterator[int]:
