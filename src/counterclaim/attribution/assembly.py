@@ -9,7 +9,7 @@ from counterclaim.attribution.direct import DirectSpeech
 from counterclaim.attribution.lines import clip, lines
 from counterclaim.attribution.nominals import nominal_candidates
 from counterclaim.attribution.phrases import phrase_candidates
-from counterclaim.attribution.quotations import quotations
+from counterclaim.attribution.quotations import balanced, quotations
 from counterclaim.attribution.reliability import kept
 from counterclaim.attribution.surface import surface_candidates
 from counterclaim.attribution.tree import Tree
@@ -24,6 +24,8 @@ def attributions(doc: "Doc") -> tuple[Attribution, ...]:
     """Every attribution of a parsed text."""
     tree = Tree(doc)
     found = [c for c in candidates(tree) if kept(tree, c)]
+    for c in found:
+        c.content = tuple(balanced(tree.text, a, b) for a, b in c.content)
     return _nested(_unique(found))
 
 
@@ -67,12 +69,11 @@ def _nested(candidates: list[Candidate]) -> tuple[Attribution, ...]:
     for i, c in enumerate(candidates):
         cue_start = c.cue[0][0] if c.cue else c.content[0][0]
         open_ = [j for j in open_ if candidates[j].content[-1][1] > c.content[0][0]]
-        parent = None
-        for j in open_:
-            other = candidates[j]
-            holds = any(a <= cue_start < b for a, b in other.content) and other.width > c.width
-            if holds and (parent is None or other.width <= candidates[parent].width):
-                parent = j
+        parent = next((j for j in reversed(open_) if _holds(candidates[j], c, cue_start)), None)
         out.append(c.attribution(parent))
         open_.append(i)
     return tuple(out)
+
+
+def _holds(outer: Candidate, inner: Candidate, cue_start: int) -> bool:
+    return outer.width > inner.width and any(a <= cue_start < b for a, b in outer.content)

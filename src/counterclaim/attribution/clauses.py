@@ -8,7 +8,7 @@ _PREDICATES = ("oprd", "acomp", "attr")
 _MODIFIERS = frozenset({"acl", "relcl", "xcomp"})
 _OPENS = frozenset({"DET", "PROPN", "NOUN", "PRON", "NUM", "ADJ", "ADV"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "by", "via", "through", "amid"})
+_CIRCUMSTANCE = frozenset({"during", "after", "before", "by", "via", "through", "amid", "since"})
 
 
 def complements(tree: Tree, verb: int, cue: Cue, further: list[int]) -> set[int]:
@@ -107,8 +107,11 @@ def _belongs(tree: Tree, c: int) -> bool:
         return True
     if tree.deps[c] != "prep" or tree.words[c] in _CIRCUMSTANCE:
         return False
-    when = words("when")
-    return not any(tree.words[t] in when for t in range(tree.left[c], tree.right[c] + 1))
+    elsewhere = words("when") | words("venue")
+    return not any(
+        tree.lemmas[t] in elsewhere or tree.pos[t] == "NUM"
+        for t in range(tree.left[c], tree.right[c] + 1)
+    )
 
 
 def _prepositional(tree: Tree, verb: int, cue: Cue) -> set[int]:

@@ -57,6 +57,30 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
 
 
+def balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start:end`` without white space at its edges and without half a pair of marks there.
+
+    Marks around the whole are left out; the mark that closes a pair opened inside is taken in.
+    """
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    while end - 1 > start and text[end - 1].isspace():
+        end -= 1
+    after = text[end : end + 1]
+    for opening, closing in _PAIRS:
+        inside = text[start:end]
+        if after == closing and inside.rfind(opening) > inside.rfind(closing, 1):
+            if text[start] == opening:
+                return (start + 1, end) if end - start > 1 else (start, end)
+            return start, end + 1
+        if inside[0] == opening and inside[-1] == closing and inside.count(opening) == 1:
+            return (start + 1, end - 1) if end - start > 2 else (start, end)
+    return start, end
+
+
+_PAIRS = (("“", "”"), ("‘", "’"), ("«", "»"), ("„", "”"))
+
+
 def _continued(last: Quotation, runs_on: bool) -> Quotation:
     return Quotation(
         last.start,

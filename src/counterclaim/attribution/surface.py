@@ -71,7 +71,7 @@ def _opening(
     source = (first, first)
     for n, (start, i, cue) in enumerate(hits):
         source = (start, i - 1) if start < i else source
-        later = (begins for begins, _, _ in hits[n + 1 :] if begins > i + 1)
+        later = (hits[k][0] for k in range(n + 1, len(hits)) if hits[k][0] > i + 1)
         stop = next(later, last + 1) - 1
         yield _made(tree, i, cue, source, (i + 1, _trim(tree, i + 1, stop, hits, n)))
 

@@ -7,5 +7,10 @@ from counterclaim.lexicons import load_table
 
 @functools.cache
 def words(use: str) -> frozenset[str]:
-    """The words of one use: ``label``, ``speaker``, ``light`` or ``when``."""
+    """The words of one use: ``label``, ``speaker``, ``light``, ``when`` or ``venue``.
+
+    ``venue`` is every place of speech of ``lexicons/venues.tsv`` but the outlets.
+    """
+    if use == "venue":
+        return frozenset(row["word"] for row in load_table("venues") if row["type"] != "outlet")
     return frozenset(row["word"] for row in load_table("attribution_words") if row["use"] == use)
