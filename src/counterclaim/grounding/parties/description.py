@@ -59,6 +59,7 @@ def describe(lookup: Lookup, segment: Segment) -> Finding | None:
         or _state(lookup, segment.head)
         or _organ(lookup, segment)
         or holder_of(lookup, segment)
+        or _called(lookup, segment.core)
         or _group(lookup, segment)
         or _described(lookup, segment)
     )
@@ -116,6 +117,16 @@ def _organ_of(
     if organ.organ == WHOLE_STATE:
         return Finding(lookup.state(side), heads | STATE_HEADS)
     return Finding(lookup.organ(side, organ.organ, organ.kind), heads, organ=organ.organ)
+
+
+def _called(lookup: Lookup, core: Sequence[Item]) -> Finding | None:
+    """The party that "the RIA news agency", "the Hamas militant group" means."""
+    if len(core) < 2 or core[-2].possessive or core[-2].alignment:
+        return None
+    row, noun = lookup.pick(core[-2]), core[-1].get(Noun)
+    if row is None or noun is None or row.entity.human or noun.noun_class != "body":
+        return None
+    return Finding(row.entity, frozenset({core[-1].key})) if row.entity.kind == noun.kind else None
 
 
 def _group(lookup: Lookup, segment: Segment) -> Finding | None:

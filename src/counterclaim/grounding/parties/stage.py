@@ -27,7 +27,7 @@ class PartyStage:
     """
 
     name = "counterclaim.parties.tables.v1"
-    requires = frozenset({"parse", "attributions", "drafts", "places"})
+    requires = frozenset({"attributions", "drafts", "places"})
     assigns = frozenset({"parties"})
 
     def __init__(self, table: Path | str | None = None) -> None:

@@ -9,6 +9,17 @@ from counterclaim.lexicons import alternatives, load_table
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’ʼ][^\W_]+)*")
 _LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "ъ": ""})
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "ie",
+        "ё": "e", "ж": "zh", "з": "z", "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k",
+        "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+        "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
+        "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+    }
+)  # fmt: skip
+"""Romanisation after BGN/PCGN, near enough for look-up (Ukrainian "г" as Russian)."""
+
 _SILENT = str.maketrans("", "", ".'’ʼʹ`´")
 _DOUBLE_I = re.compile(r"i{2,}")
 
@@ -45,7 +56,9 @@ def fold(word: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    plain = plain.translate(_LATIN).translate(_SILENT)
+    if not plain.isascii():
+        plain = plain.translate(_CYRILLIC).translate(_LATIN)
+    plain = plain.translate(_SILENT)
     plain = plain.replace("y", "i").replace("j", "i").replace("ks", "x")
     plain = _DOUBLE_I.sub("i", plain)
     if plain.startswith("ie"):
