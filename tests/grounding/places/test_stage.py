@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from counterclaim.grounding.places.stage import home_of
 from counterclaim.model.document import Document, PlaceMention
+from counterclaim.model.records import Report
 from tests.grounding.places.conftest import Place
 
 
@@ -128,15 +130,23 @@ def test_an_unplaced_name_has_no_coordinates(place: Place) -> None:
         assert m.place.precision == "unresolved"
 
 
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [("https://www.example.co.uk/x", "GB"), ("http://news.example.ru", "RU"), ("a.com", None)],
+)
+def test_home_is_read_off_the_address(url: str, country: str | None) -> None:
+    assert home_of(Report.of("x", url=url)) == country
+
+
 def test_same_text_same_places(place: Place) -> None:
     text = "From Homs the column moved to Palmyra, then to Deir ez-Zor and Raqqa in Syria."
     assert place(text).places == place(text).places
 
 
 HOSTILE = [
-    "", " ", "Kyiv", "\n\n", "🚀 Kyiv 🚀", "КИЇВ!!! (Київ)", "e\u0301l-Fa\u0301sher, Sudan", "“Kyiv",
-    "Kyiv\r\nLviv\r\n", "\u200fخان يونس\u200f", "U.S.-led", "---", "al-", "In al-", "the city", "'s", "St.",
-    "Kyiv,Lviv,Odesa;Kharkiv/Dnipro", "A" * 3000, "Kyiv " * 300,
+    "", " ", "Kyiv", "\n\n", "🚀 Kyiv 🚀", "КИЇВ!!! (Київ)", "e\u0301l-Fa\u0301sher, Sudan",
+    "“Kyiv", "Kyiv\r\nLviv\r\n", "\u200fخان يونس\u200f", "U.S.-led", "---", "al-", "In al-",
+    "the city", "'s", "St.", "Kyiv,Lviv,Odesa;Kharkiv/Dnipro", "A" * 3000, "Kyiv " * 300,
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from counterclaim.grounding.places.cues import Cues, capitals
 from counterclaim.grounding.places.keys import THEATRES
-from counterclaim.grounding.places.recognition import Toponym
+from counterclaim.grounding.places.recognition import HYPHENS, Toponym
 from counterclaim.grounding.places.resolution import Choice, Features, Key, key_of
 from counterclaim.grounding.places.schema import Entry
 from counterclaim.grounding.places.words import ADJ, NOUN, PROPN, ROLES, VERB, Words
@@ -244,7 +244,9 @@ def _before_word(scene: Scene, toponym: Toponym, following: Toponym | None) -> F
     words, cues, after = scene.words, scene.cues, toponym.last
     lower = words.lower[after]
     if not words.spaced[after - 1]:
-        return [("tight-after", 1.0)]
+        return [("runs-on" if _runs_on(scene, after, following) else "tight-after", 1.0)]
+    if lower in cues.articles and lower not in cues.prepositions and words.text[after].islower():
+        return [("runs-on", 1.0)]
     if lower in cues.organisations and words.name[after]:
         return [("before-organisation", 1.0)]
     if lower in cues.facilities:
@@ -253,6 +255,16 @@ def _before_word(scene: Scene, toponym: Toponym, following: Toponym | None) -> F
         place = following is not None and following.first == after
         return [(f"before-{'place' if place else 'name'}{scene.where(toponym)}", 1.0)]
     return [("before-noun", 1.0)] if words.pos[after] in (NOUN, ADJ) else []
+
+
+def _runs_on(scene: Scene, after: int, following: Toponym | None) -> bool:
+    """Whether a hyphen joins the name to a word that is no place: it is part of a longer name."""
+    words, beyond = scene.words, after + 1
+    if words.text[after] not in HYPHENS or beyond >= len(words) or words.spaced[after]:
+        return False
+    if words.lower[beyond] in scene.cues.articles:
+        return True
+    return words.name[beyond] and (following is None or following.first != beyond)
 
 
 def _itself(words: Words, toponym: Toponym, cues: Cues) -> Features:

@@ -24,7 +24,7 @@ Match = Literal["name", "alternate", "skeleton", "consonants"]
 ENVIRONMENT = "COUNTERCLAIM_GAZETTEER"
 """Environment variable with the path of the user's gazetteer."""
 
-MIN_SIMILARITY = 0.5
+MIN_SIMILARITY = 0.56
 """Skeletons that share only their consonants must be at least this alike."""
 
 COUNTRY = KINDS.index("country")

@@ -19,6 +19,9 @@ TOPONYM = 0.5
 LOCATED = 0.3
 """Least probability at which a toponym is located rather than left unresolved."""
 
+LOOSELY_LOCATED = 0.6
+"""The same for a name in a spelling that the gazetteer does not have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -72,6 +75,7 @@ class Geoparser:
         return [logistic(weigh(features(scene, at), weights)) for at in range(len(candidates))]
 
     def _resolve(self, toponym: Toponym, choices: list[Choice], sure: float) -> Resolution:
-        if not choices or choices[0].score < self._located:
+        least = LOOSELY_LOCATED if toponym.form == "loose" else self._located
+        if not choices or choices[0].score < least:
             return Resolution(toponym, None, 0.0, sure, tuple(choices[:5]))
         return Resolution(toponym, choices[0].entry, choices[0].score, sure, tuple(choices[:5]))

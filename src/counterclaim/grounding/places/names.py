@@ -15,8 +15,8 @@ _ENGLISH_DIVISION = re.compile(
 _ARTICLE = re.compile(r"^(?:[AE]l|A[dnrstz]|Ash|E[dnrst])[ -](?=[A-Z\u00c0-\u1eff])")
 _GENERIC = re.compile(
     r"^(?:State|Province|Region|Governorate|Republic|Emirate|District|County) of "
-    r"|(?: (?:Autonomous|Capital))? (?:Oblast|Krai|Republic|Okrug|Raion|Region|Province|State|County"
-    r"|Governorate|District|Department|Prefecture|Division|Emirate|Territory|Voivodeship)$"
+    r"|(?: (?:Autonomous|Capital))? (?:Oblast|Krai|Republic|Okrug|Raion|Region|Province|State"
+    r"|County|Governorate|District|Department|Prefecture|Division|Emirate|Territory|Voivodeship)$"
 )
 _ENDINGS = (
     (r"(?<=[a-z])(?:sk|s'k)a(?:ya|ia)? oblast'?$", "sk Oblast"),

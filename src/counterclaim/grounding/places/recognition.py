@@ -32,11 +32,11 @@ LONGEST = 7
 Form = Literal["name", "demonym", "facility", "loose"]
 """How a candidate was found; ``loose`` is a spelling the gazetteer has in another form."""
 
-_HYPHENS = frozenset("-‐‑–")
+HYPHENS = frozenset("-‐‑–")
 _INITIALISMS = frozenset(
     {"US", "UK", "EU", "UAE", "USA", "DPRK", "UN", "BC", "DRC", "CAR", "NYC", "PNG", "LA", "DC"}
 )
-_INSIDE = _HYPHENS | {"'", "’", "/"}
+_INSIDE = HYPHENS | {"'", "’", "/"}
 """Signs that may stand inside a name."""
 
 
@@ -223,7 +223,7 @@ def _article(words: Words, at: int, cues: Cues) -> bool:
     text = words.text[at]
     if text not in cues.articles or at + 2 >= len(words):
         return False
-    if words.text[at + 1] in _HYPHENS:
+    if words.text[at + 1] in HYPHENS:
         return words.name[at + 2]
     return text in ("al", "el") and words.name[at + 1]
 
@@ -260,7 +260,7 @@ def _ends(words: Words, first: int, cues: Cues) -> list[int]:
                 break  # not "St. Petersburg"
         elif lower in cues.joiners or lower in _INSIDE:
             pass
-        elif words.text[position - 1] in _HYPHENS:
+        elif words.text[position - 1] in HYPHENS:
             ends.append(position + 1)
         elif lower in cues.generics or lower in cues.facilities:
             ends.append(position + 1)
@@ -280,13 +280,13 @@ def _run_end(words: Words, first: int, cues: Cues) -> int:
     while position < limit:
         tight = not words.spaced[position - 1]
         lower = words.lower[position]
-        joins = (tight and (lower in _HYPHENS or lower in ("'", "’", "'s", "’s"))) or (
+        joins = (tight and (lower in HYPHENS or lower in ("'", "’", "'s", "’s"))) or (
             lower in ("of", "the", "de", "al", "el", "ez", "la", "du")
             and position + 1 < limit
             and words.name[position + 1]
             and lower != "of"
         )
-        if not (words.name[position] or joins or words.text[position - 1] in _HYPHENS):
+        if not (words.name[position] or joins or words.text[position - 1] in HYPHENS):
             break
         position += 1
     while position > first + 1 and not words.text[position - 1][-1].isalnum():
@@ -304,4 +304,4 @@ def _modifies(words: Words, first: int, last: int) -> bool:
         return True
     if words.pos[last] == VERB:
         return False
-    return words.pos[last] in (NOUN, PROPN) or words.text[last] in _HYPHENS
+    return words.pos[last] in (NOUN, PROPN) or words.text[last] in HYPHENS

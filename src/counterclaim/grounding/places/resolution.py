@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from counterclaim.grounding.places.cues import capitals
 from counterclaim.grounding.places.gazetteer import Candidate
 from counterclaim.grounding.places.geodesy import distance_km
+from counterclaim.grounding.places.keys import SKELETON_COUNTRIES, THEATRES
 from counterclaim.grounding.places.recognition import Toponym
 from counterclaim.grounding.places.schema import Entry
 from counterclaim.grounding.places.weights import Weights, load_weights, weigh
@@ -110,30 +111,49 @@ def static_features(
         ("population", math.log10(entry.population + 1) / 4),
         (f"kind={entry.kind}", 1.0),
         (f"match={candidate.match}", 1.0),
+        *_inside(entry, beside),
     ]
-    if entry.geonameid in capitals():
-        found.append(("capital", 1.0))
-    if entry.site:
-        found.append(("site-table", 1.0))
-    if entry.approximate:
-        found.append(("approximate", 1.0))
+    for name, true in (
+        ("capital", entry.geonameid in capitals()),
+        ("site-table", entry.site),
+        ("approximate", entry.approximate),
+        ("home", home is not None and entry.country == home),
+        ("theatre", entry.country in THEATRES),
+        ("has-seat", toponym.generic is None and _has_seat(entry, toponym)),
+    ):
+        if true:
+            found.append((name, 1.0))
     if toponym.generic is not None:
         same = entry.kind == toponym.generic
         found.append((f"generic={toponym.generic}-{'same' if same else entry.kind}", 1.0))
-    if entry.country in beside.enclosing or entry.admin1 in beside.enclosing:
-        if entry.kind != "country":
-            found.append(("enclosed", 1.0))
+    return found
+
+
+def _inside(entry: Entry, beside: Neighbours) -> Features:
+    """Whether the names beside the name contain the candidate, or are in it."""
+    found: Features = []
+    country = entry.kind in ("country", "continent")
+    if not country and (entry.country in beside.enclosing or entry.admin1 in beside.enclosing):
+        found.append(("enclosed", 1.0))
     if entry.admin1 in beside.containers or entry.admin2 in beside.containers:
         found.append(("inside-neighbour", 1.0))
-    elif entry.country in beside.countries and entry.kind not in ("country", "continent"):
+    elif not country and entry.country in beside.countries:
         found.append(("in-neighbouring-country", 1.0))
     if entry.id in beside.contained or (
         entry.kind == "country" and entry.country in beside.contained_countries
     ):
         found.append(("contains-neighbour", 1.0))
-    if home is not None and entry.country == home:
-        found.append(("home", 1.0))
     return found
+
+
+def _has_seat(entry: Entry, toponym: Toponym) -> bool:
+    """Whether a division shares its name with a town in it, which the bare name then means."""
+    if entry.kind not in ("admin1", "admin2") or entry.country not in SKELETON_COUNTRIES:
+        return False
+    return any(
+        c.entry.kind == "settlement" and entry.id in (c.entry.admin1, c.entry.admin2)
+        for c in toponym.candidates
+    )
 
 
 def context_features(candidate: Candidate, context: Context, key: Key) -> Features:
@@ -170,22 +190,29 @@ def neighbours(toponyms: Sequence[Toponym]) -> dict[Key, Neighbours]:
     for at, toponym in enumerate(toponyms):
         own = beside[key_of(toponym)]
         for other in toponyms[at + 1 : at + 3]:
-            if 0 < other.first - toponym.last <= 4 and other.form != "demonym":
-                joined = other.after_comma or other.locative == "in"
-                if joined and other.first - toponym.last <= 2:
-                    own.enclosing |= _names_of(other)
-                for entry in _entries(other):
-                    if entry.kind == "country" and entry.country:
-                        own.countries.add(entry.country)
-                    elif entry.kind in ("admin1", "admin2", "region"):
-                        own.containers.add(entry.id)
-                inner = beside[key_of(other)]
-                if other.first - toponym.last <= 2:
-                    for entry in _entries(toponym):
-                        inner.contained.update(i for i in (entry.admin1, entry.admin2) if i)
-                        if entry.country and entry.kind != "country":
-                            inner.contained_countries.add(entry.country)
+            gap = other.first - toponym.last
+            if not 0 < gap <= 4 or other.form == "demonym":
+                continue
+            own.containers.update(e.id for e in _entries(other) if e.kind in _CONTAINERS)
+            own.countries.update(
+                e.country for e in _entries(other) if e.kind == "country" and e.country
+            )
+            if gap <= 2:
+                _relate(toponym, own, other, beside[key_of(other)])
     return beside
+
+
+_CONTAINERS = frozenset(("admin1", "admin2", "region"))
+
+
+def _relate(inner: Toponym, own: Neighbours, outer: Toponym, its: Neighbours) -> None:
+    """Note that ``outer``, right after ``inner``, may contain it."""
+    if outer.after_comma or outer.locative == "in":
+        own.enclosing |= _names_of(outer)
+    for entry in _entries(inner):
+        its.contained.update(i for i in (entry.admin1, entry.admin2) if i)
+        if entry.country and entry.kind != "country":
+            its.contained_countries.add(entry.country)
 
 
 def _names_of(container: Toponym) -> set[int | str]:

@@ -7,7 +7,7 @@ from counterclaim.grounding.places.nominals import Nominal, nominals
 from counterclaim.grounding.places.schema import Entry
 from counterclaim.grounding.places.words import Words
 from counterclaim.model.document import Document, PlaceMention
-from counterclaim.model.records import Place, Span
+from counterclaim.model.records import Place, Report, Span
 from counterclaim.model.vocabulary import Precision
 
 
@@ -28,13 +28,21 @@ class PlaceStage:
     def __call__(self, document: Document) -> None:
         """Find and resolve the toponyms of one document."""
         words = Words.of(document.doc)
-        resolutions = self._geoparse(words)
+        resolutions = self._geoparse(words, home=home_of(document.report))
         mentions = [_mention(document.text, words, r) for r in resolutions]
         mentions += [
             _nominal(document.text, n) for n in nominals(words, resolutions, self._gazetteer)
         ]
         mentions += [_border(document.text, b) for b in border_phrases(words, resolutions)]
         document.places = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def home_of(report: Report) -> str | None:
+    """The country of the outlet by the domain it or the report's address is under."""
+    address = (report.url or report.outlet or "").split("//")[-1].split("/")[0]
+    label = address.rpartition(".")[2].upper()
+    code = {"UK": "GB"}.get(label, label)
+    return code if len(code) == 2 and "." in address else None
 
 
 def _mention(text: str, words: Words, resolution: Resolution) -> PlaceMention:
