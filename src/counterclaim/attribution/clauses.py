@@ -1,7 +1,7 @@
 """What is said: the complements of a cue, as sets of token positions."""
 
 from counterclaim.attribution.cues import Cue
-from counterclaim.attribution.tree import NOMINAL, VERBAL, Tree
+from counterclaim.attribution.tree import NOMINAL, SUBJECTS, VERBAL, Tree
 from counterclaim.attribution.words import words
 
 _PREDICATES = ("oprd", "acomp", "attr")
@@ -128,7 +128,8 @@ def _leads_on(tree: Tree, c: int, cue: Cue) -> bool:
     if tree.deps[c] == "prep":
         return tree.words[c] in cue.trailing
     if tree.deps[c] == "advcl" and tree.words[tree.left[c]] in cue.trailing:
-        return tree.words[tree.left[c]] == "as"  # "described it as destroyed"
+        # "described it as destroyed", but not "... as his forces withdrew"
+        return tree.words[tree.left[c]] == "as" and tree.child(c, *SUBJECTS) is None
     return tree.deps[c] in ("xcomp", "advcl") and "to" in cue.trailing and infinitive(tree, c)
 
 
@@ -173,7 +174,8 @@ def _clausal(tree: Tree, verb: int, c: int, frames: frozenset[str]) -> bool:
 def _open_clausal(tree: Tree, verb: int, c: int, frames: frozenset[str]) -> bool:
     """The same of a complement without a subject of its own."""
     if infinitive(tree, c):
-        return bool({"to", "+to", "raise"} & frames)
+        addressed = tree.child(verb, "dobj", "dative", "nsubjpass") is not None
+        return bool({"to", "raise"} & frames) or ("+to" in frames and addressed)
     if tree.tags[c] == "VBG" and "ing" in frames:
         return True
     small = "small" in frames and tree.child(verb, "dobj") is None

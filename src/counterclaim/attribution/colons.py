@@ -67,6 +67,8 @@ def _colon(tree: Tree, line: Line, first: int, i: int) -> Candidate | None:
         line.headline and last - i <= _LONGEST_TAIL and i - first >= 3 and _named(tree, i + 1, last)
     ):
         source, content = tree.extent(i + 1, last), tree.extent(first, i - 1)
+    elif line.headline and first == line.first and tree.words[i - 1][-1:] in _QUOTES:
+        source, content = _subject_after(tree, i + 1, last), tree.extent(first, i - 1)
     if source is None or content is None:
         return None
     cue = (tree.starts[i], tree.ends[i])
@@ -92,3 +94,14 @@ def _named(tree: Tree, first: int, last: int) -> bool:
 
 def _capitals(tree: Tree, first: int, last: int) -> bool:
     return all(tree.text[tree.starts[t] : tree.ends[t]].isupper() for t in range(first, last + 1))
+
+
+def _subject_after(tree: Tree, first: int, last: int) -> Extent | None:
+    """Who the words after a quoted opening are about: "‘We need help’: Miners wait for rescue"."""
+    for t in range(first, last + 1):
+        if tree.deps[t] in ("nsubj", "nsubjpass") and tree.pos[t] in NOMINAL:
+            return tree.name(max(first, tree.left[t]), min(tree.right[t], last))
+    stop = first
+    while stop <= last and (tree.pos[stop] in NOMINAL | {"ADJ", "DET"}):
+        stop += 1
+    return tree.name(first, stop - 1) if stop > first else None

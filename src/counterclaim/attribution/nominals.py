@@ -18,7 +18,9 @@ def nominal_candidates(tree: Tree) -> list[Candidate]:
         pos = tree.pos[i]
         lexicon = tables.get(pos)
         entries = lexicon.get(tree.lemmas[i]) if lexicon is not None else None
-        if entries is None and pos in ("VERB", "PROPN"):  # participles, headline capitals
+        if pos == "PROPN":  # "Russia's Claim to ..." of headlines
+            entries, pos = tables["NOUN"].get(tree.words[i].removesuffix("s")), "NOUN"
+        if entries is None and tree.pos[i] in ("VERB", "PROPN"):  # participles, headline capitals
             entries = adjectives.get(tree.words[i])
             pos = "ADJ"
         if entries is None:
@@ -41,6 +43,8 @@ def _noun(tree: Tree, noun: int, cue: Cue) -> Candidate | None:
     if found is None:
         return None
     tokens, joint = found
+    if any(tree.words[c] == "no" for c in tree.children[noun]):
+        return None  # "no reports of" says that nobody reports it
     speaker = _noun_speaker(tree, noun, tokens)
     if speaker is None and "self" in cue.frames:
         first = tree.left[noun]
@@ -74,6 +78,11 @@ def _complement(tree: Tree, noun: int, cue: Cue) -> tuple[set[int], int | None] 
             tokens = under_preposition(tree, noun, c)
             if tokens:
                 return tokens, c
+    mark = noun + 1
+    if "that" in cue.frames and mark < tree.size and tree.words[mark] == "that":
+        clause = tree.heads[mark]
+        if tree.deps[mark] == "mark" and clause > mark:  # hung elsewhere by the parser
+            return set(range(mark, tree.right[clause] + 1)), None
     return None
 
 

@@ -174,7 +174,7 @@ def forms() -> dict[str, tuple[Cue, bool]]:
     irregular = {row["lemma"]: row["past"] for row in load_table("irregular_verbs")}
     for lemma, entries in cues("verb").items():
         cue = next((c for c in entries if len(c.words) == 1), None)
-        if cue is None or cue.kind != "speech" or not {"that", "np"} & cue.frames:
+        if cue is None or cue.kind != "speech" or not {"that", "np", "small"} & cue.frames:
             continue
         out.setdefault(lemma, (cue, False))
         out[third_person(lemma)] = (cue, True)

@@ -16,6 +16,7 @@ from counterclaim.attribution.sources import speaker_of
 from counterclaim.attribution.tree import VERBAL, Tree, pieces
 from counterclaim.model.document import Extent
 
+_SEEMING = frozenset({"appear", "seem"})
 _BARE_DENIALS = frozenset({"deny"})
 _CUE_DEPENDENTS = frozenset({"aux", "auxpass", "neg", "prt"})
 
@@ -33,7 +34,38 @@ def verb_candidates(tree: Tree) -> list[Candidate]:
         match = matched(tree, i, entries)
         if match is not None:
             found.append(_candidate(tree, i, *match))
+    return _hedged(tree, _continued(tree, found))
+
+
+def _continued(tree: Tree, found: list[Candidate]) -> list[Candidate]:
+    """Give "..., accusing X" right after a cue ("denied, accusing X") that cue's speaker."""
+    anchors = {c.anchor: c for c in found}
+    for c in found:
+        before_it = anchors.get(c.anchor - 2)
+        participle = tree.tags[c.anchor] == "VBG" and tree.words[c.anchor - 1] == ","
+        if participle and before_it is not None and before_it.sources:
+            c.sources = before_it.sources
     return found
+
+
+def _hedged(tree: Tree, found: list[Candidate]) -> list[Candidate]:
+    """Make "appears to confirm" one cue of suspicion where the second verb is a cue too."""
+    anchors = {c.anchor: c for c in found}
+    dropped: set[int] = set()
+    for c in found:
+        seeming = anchors.get(tree.heads[c.anchor])
+        if (
+            seeming is not None
+            and seeming is not c
+            and tree.deps[c.anchor] == "xcomp"
+            and tree.lemmas[seeming.anchor] in _SEEMING
+            and c.content
+            and c.sources
+        ):
+            c.cue = pieces(tree, range(seeming.anchor, c.anchor + 1))
+            c.stance, c.sure = "suspects", True
+            dropped.add(seeming.anchor)
+    return [c for c in found if c.anchor not in dropped]
 
 
 def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
