@@ -3,6 +3,7 @@
 from typing import Literal
 
 from counterclaim.events.findings import VERBAL, Findings
+from counterclaim.events.lexicon import triggers
 from counterclaim.events.realis import modal_of
 from counterclaim.events.subjects import implied_subject, is_headline_future
 from counterclaim.events.tree import Tree, is_infinitive
@@ -95,9 +96,9 @@ def _subordinate_rank(found: Findings, first: int) -> Rank:
 
 def _misread_noun(tree: Tree, v: int) -> Match | None:
     """A noun that the tagger took for a verb, as in headlines ("tightens grip")."""
-    if tree.dep[v] != "ROOT" or tree.tag[v] not in {"VBP", "VB", "VBZ"}:
-        return None
-    return noun_trigger(tree, v)
+    finite = tree.dep[v] == "ROOT" and tree.tag[v] in {"VBP", "VB", "VBZ"}
+    known = any(key in triggers().verbs for key in tree.keys[v])
+    return noun_trigger(tree, v) if finite and not known else None
 
 
 def _continues(found: Findings, v: int, match: Match | None, *, weak: bool) -> bool:

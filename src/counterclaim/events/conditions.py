@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from counterclaim.events.lexicon import Trigger, triggers
-from counterclaim.events.tree import Tree
+from counterclaim.events.tree import Tree, is_titled
 
 
 def holds(tree: Tree, i: int, row: Trigger) -> bool:
@@ -57,6 +57,11 @@ _SIMPLE: dict[str, Callable[[Tree, int], bool]] = {
 }
 
 
+def _is_name(tree: Tree, i: int) -> bool:
+    """A proper name; in a headline set in capitals any word may look like one."""
+    return tree.pos[i] == "PROPN" and not is_titled(tree, tree.sentence[i])
+
+
 def in_class(tree: Tree, noun: int, name: str) -> bool:
     """Whether the noun, or what is counted by it, is in a class of ``noun_classes.tsv``."""
     members = triggers().classes[name]
@@ -64,6 +69,6 @@ def in_class(tree: Tree, noun: int, name: str) -> bool:
     return any(
         any(key in members for key in (tree.lemma[i], tree.lower[i]))
         or (i > 0 and f"{tree.lower[i - 1]} {tree.lemma[i]}" in members)
-        or ("NAME" in members and tree.pos[i] == "PROPN")
+        or ("NAME" in members and _is_name(tree, i))
         for i in (noun, *counted, *tree.of_dep(noun, "conj"))
     )

@@ -74,6 +74,17 @@ def _whole(tree: Tree, voices: Voices, k: int, h: int) -> tuple[int, int]:
     return min((r[0] for r in ranges), default=h), max((r[1] for r in ranges), default=h)
 
 
+def piece_tokens(tree: Tree, voices: Voices, k: int, h: int) -> tuple[int, int]:
+    """The words around ``h`` in its piece of content ``k``, within the sentence."""
+    begin, end = tree.sentences[tree.sentence[h]]
+    low = high = h
+    while low > begin and voices.voice[low - 1] == k and voices.cue[low - 1] is None:
+        low -= 1
+    while high < end and voices.voice[high + 1] == k and voices.cue[high + 1] is None:
+        high += 1
+    return trim(tree, low, high, h)
+
+
 def _core(tree: Tree, h: int) -> tuple[int, int]:
     """The head with its arguments, which a quote bridges gaps to reach."""
     low = high = h

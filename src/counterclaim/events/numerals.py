@@ -47,13 +47,16 @@ def number_at(tree: Tree, i: int, last: int) -> tuple[int, float] | None:
     magnitudes = words("magnitude")
     if _DIGITS.fullmatch(word):
         stop, value = i, float(word.replace(",", ""))
-    elif (glued := _GLUED.fullmatch(word)) is not None and glued[2] in magnitudes:
-        return i, float(glued[1]) * float(magnitudes[glued[2]])
+    elif (joined := _GLUED.fullmatch(word)) is not None and joined[2] in magnitudes:
+        return i, float(joined[1]) * float(magnitudes[joined[2]])
     elif word in words("number"):
         stop, value = _spelled(tree, i, last, float(words("number")[word]))
     else:
         return None
-    while stop < last and len(tree.lower[stop + 1]) > 2 and tree.lower[stop + 1] in magnitudes:
+    while stop < last and tree.lower[stop + 1] in magnitudes:
+        glued = tree.end[stop] == tree.start[stop + 1]
+        if len(tree.lower[stop + 1]) < 3 and not glued:
+            break
         stop += 1
         value *= float(magnitudes[tree.lower[stop]])
     return stop, value

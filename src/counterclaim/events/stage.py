@@ -1,7 +1,9 @@
 """Claim drafts by rules: propositions with stance, type, trigger, realis, roles, figures."""
 
+from collections import Counter
+
 from counterclaim.events.contents import with_contents
-from counterclaim.events.extents import clause_tokens, quote_tokens, trigger_tokens
+from counterclaim.events.extents import clause_tokens, piece_tokens, quote_tokens, trigger_tokens
 from counterclaim.events.figures import figures
 from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.promotion import muted
@@ -13,8 +15,8 @@ from counterclaim.events.speakers import accused, speaker_as_agent
 from counterclaim.events.stance import Claimed, stance_of
 from counterclaim.events.tree import Tree
 from counterclaim.events.voices import Voices, voices
-from counterclaim.model.document import ClaimDraft, Document, Extent
-from counterclaim.model.vocabulary import ClaimType
+from counterclaim.model.document import Attribution, ClaimDraft, Document, Extent
+from counterclaim.model.vocabulary import ClaimType, Stance
 
 
 class EventStage:
@@ -32,46 +34,76 @@ class EventStage:
         found = propositions(tree, marked, mute)
         found = with_contents(tree, marked, document.attributions, mute, found)
         found = refined(tree, found)
-        heads = [p.head for p in found]
-        drafts = [_draft(document, tree, marked, p, heads) for p in found]
-        document.drafts = tuple(sorted(drafts, key=_order))
+        drafter = _Drafter(document, tree, marked, found)
+        document.drafts = tuple(sorted(map(drafter.draft, found), key=_order))
 
 
 def _order(draft: ClaimDraft) -> tuple[Extent, int]:
     return draft.quote, -1 if draft.attribution is None else draft.attribution
 
 
-def _draft(
-    document: Document, tree: Tree, marked: Voices, p: Proposition, heads: list[int]
-) -> ClaimDraft:
-    attribution = document.attributions[p.voice] if p.voice is not None else None
-    kind: ClaimType = p.type or "other"
-    first, last = quote_tokens(tree, marked, p, heads)
-    event = p.match.head if p.match is not None else p.head
-    stance = stance_of(tree, Claimed(p.head, event, first, last, kind), attribution)
-    if tree.pos[p.head] in VERBAL:
-        realis = verb_realis(tree, p.head, kind, stance, event)
-    else:
-        realis = noun_realis(tree, p.head, kind, stance)
-    agents, targets = RoleFinder(tree, p.head, p.match, kind).find()
-    if not agents and p.voice is not None and stance == "accuses":
-        agents = [a for a in [accused(tree, marked, p.voice)] if a is not None]
-    acting = extents(tree, agents)
-    if not acting and attribution is not None:
-        speaker = speaker_as_agent(tree, p, kind, stance, attribution)
-        acting = (speaker,) if speaker is not None else ()
-    named = trigger_tokens(p.match.tokens if p.match is not None else (), event)
-    clause = clause_tokens(tree, marked, first, last)
-    return ClaimDraft(
-        quote=(tree.start[first], tree.end[last]),
-        clause=(tree.start[clause[0]], tree.end[clause[1]]),
-        attribution=p.voice,
-        cue=attribution.cue[0] if attribution is not None and attribution.cue else None,
-        stance=stance,
-        type=kind,
-        trigger=(tree.start[named[0]], tree.end[named[1]]),
-        realis=realis,
-        agents=acting,
-        targets=extents(tree, targets),
-        figures=tuple(figures(tree, document.text, first, last)),
-    )
+class _Drafter:
+    """Fills the fields of the drafts of one document."""
+
+    def __init__(
+        self, document: Document, tree: Tree, marked: Voices, found: list[Proposition]
+    ) -> None:
+        self.document = document
+        self.tree = tree
+        self.voices = marked
+        self.heads = [p.head for p in found]
+        self.shared = Counter(p.voice for p in found)
+
+    def draft(self, p: Proposition) -> ClaimDraft:
+        """The draft of one proposition."""
+        tree = self.tree
+        attribution = self._attribution(p)
+        kind: ClaimType = p.type or "other"
+        event = p.match.head if p.match is not None else p.head
+        first, last = quote_tokens(tree, self.voices, p, self.heads)
+        stance = stance_of(tree, Claimed(p.head, event, first, last, kind), attribution)
+        if tree.pos[p.head] in VERBAL:
+            realis = verb_realis(tree, p.head, kind, stance, event)
+        else:
+            realis = noun_realis(tree, p.head, kind, stance)
+            first, last = self._with_content(p, first, last)
+        agents, targets = self._roles(p, kind, stance)
+        named = trigger_tokens(p.match.tokens if p.match is not None else (), event)
+        return ClaimDraft(
+            quote=self._extent(first, last),
+            clause=self._extent(*clause_tokens(tree, self.voices, first, last)),
+            attribution=p.voice,
+            cue=attribution.cue[0] if attribution is not None and attribution.cue else None,
+            stance=stance,
+            type=kind,
+            trigger=self._extent(*named),
+            realis=realis,
+            agents=agents,
+            targets=targets,
+            figures=tuple(figures(tree, self.document.text, first, last)),
+        )
+
+    def _attribution(self, p: Proposition) -> Attribution | None:
+        return self.document.attributions[p.voice] if p.voice is not None else None
+
+    def _with_content(self, p: Proposition, first: int, last: int) -> tuple[int, int]:
+        """The only claim of a content, named by a noun, is quoted with all of the content."""
+        if p.voice is None or p.whole or p.echo or self.shared[p.voice] > 1:
+            return first, last
+        return piece_tokens(self.tree, self.voices, p.voice, p.head)
+
+    def _roles(
+        self, p: Proposition, kind: ClaimType, stance: Stance
+    ) -> tuple[tuple[Extent, ...], tuple[Extent, ...]]:
+        agents, targets = RoleFinder(self.tree, p.head, p.match, kind).find()
+        if not agents and p.voice is not None and stance == "accuses":
+            agents = [a for a in [accused(self.tree, self.voices, p.voice)] if a is not None]
+        acting = extents(self.tree, agents)
+        attribution = self._attribution(p)
+        if not acting and attribution is not None:
+            speaker = speaker_as_agent(self.tree, p, kind, stance, attribution)
+            acting = (speaker,) if speaker is not None else ()
+        return acting, extents(self.tree, targets)
+
+    def _extent(self, first: int, last: int) -> Extent:
+        return self.tree.start[first], self.tree.end[last]

@@ -121,7 +121,7 @@ def verb_trigger(tree: Tree, v: int, depth: int = 0) -> Match | None:
     match = (
         _from_noun(tree, v)
         or _from_infinitive(tree, v, depth, ("xcomp", "advcl"))
-        or noun_trigger(tree, v)  # the tagger's mistake
+        or noun_trigger(tree, v)  # the tagger took a noun for a verb
     )
     return replace(match, weak=True) if match is not None else None
 

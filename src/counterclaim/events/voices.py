@@ -69,7 +69,9 @@ def _is_deed(tree: Tree, cue: tuple[tuple[int, int], ...]) -> bool:
             if tree.pos[i] == "VERB":
                 match = verb_trigger(tree, i)
                 own = match is not None and match.head == i and not match.hint
-                return own and match is not None and match.type in _DEEDS
+                if match is None or not own:
+                    return False
+                return match.type in _DEEDS or (match.type == "statement" and len(match.tokens) > 1)
     return False
 
 
