@@ -57,7 +57,8 @@ def is_given_name(item: Item) -> bool:
     written = item.words[0].text
     if item.possessive or (written.isupper() and len(written) > 1):
         return False
-    if item.nameable:
+    row = item.get(Named)
+    if item.nameable or (row is not None and row.surname and len(item.words) == 1):
         return True
     known = item.get(State) is not None and not item.alignment  # "Jordan", "Georgia"
     return known and len(item.words) == 1 and item.lower in given_names()

@@ -12,7 +12,7 @@ from counterclaim.grounding.parties.cores import (
     stands_for_owner,
 )
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity, Number
-from counterclaim.grounding.parties.lexemes import Noun, Organ, State, Title
+from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State, Title
 from counterclaim.grounding.parties.lookup import STATE_HEADS, Finding, Lookup
 from counterclaim.grounding.parties.naming import common_lowered, described_name
 from counterclaim.grounding.parties.offices import holder_of
@@ -68,6 +68,8 @@ def describe(lookup: Lookup, segment: Segment) -> Finding | None:
 def _named(lookup: Lookup, core: Sequence[Item]) -> Finding | None:
     head = core[-1]
     row = lookup.pick(head) if not head.alignment else None
+    if row is not None and _of_another_state(core, row):
+        return None
     if row is not None and not (row.surname and len(core) > 1 and is_given_name(core[-2])):
         return Finding(row.entity, frozenset(w.key for w in head.words))
     start = name_start(core)
@@ -79,6 +81,18 @@ def _named(lookup: Lookup, core: Sequence[Item]) -> Finding | None:
     return Finding(
         Entity(join_words(words), UNKNOWN, "person", "person"), frozenset({words[-1].key})
     )
+
+
+def _of_another_state(core: Sequence[Item], row: Named) -> bool:
+    """Whether the words before say that another state's organ of that name is meant.
+
+    "National Police" alone is the one that the tables have, "Haiti's National Police" is not.
+    """
+    organ = core[-1].get(Organ) is not None or row.entity.kind in {"official", "military"}
+    if row.entity.human or not organ:
+        return False
+    states = (i.get(State) for i in core[:-1] if not i.alignment)
+    return any(s is not None and s.side != row.entity.side for s in states)
 
 
 def _state(lookup: Lookup, head: Item) -> Finding | None:

@@ -19,7 +19,7 @@ def described_name(lookup: Lookup, segment: Segment, side: str, noun_class: str)
     core = segment.core
     if is_proper(core):
         return join_words([w for i in core for w in i.words])
-    name = _adjectival(lookup, core)
+    name = _adjectival(lookup, core).removeprefix("the ")
     if noun_class == "words":
         return name
     tails = [(p, items) for p, items in segment.tails if p in _KEPT and items]

@@ -73,7 +73,7 @@ class Tables:
                 continue
             found = self.lexemes.get(tuple(w.key for w in words[i : i + n]))
             if found:
-                fitting = tuple(x for x in found if _fits(x, words[i], words[i + n - 1]))
+                fitting = tuple(x for x in found if _fits(x, words[i : i + n]))
                 if fitting:
                     return n, fitting
         return 1, ()
@@ -123,16 +123,16 @@ class Tables:
         ]
 
 
-def _fits(lexeme: Lexeme, first: Word, last: Word) -> bool:
-    if isinstance(lexeme, Named | State):
-        if lexeme.exact:
-            return first.text.replace(".", "") == lexeme.exact
-        if first.capital:
-            return True
-        return isinstance(lexeme, Named) and (last.capital or lexeme.lower)
-    if isinstance(lexeme, Region):
-        return first.capital
-    return True
+def _fits(lexeme: Lexeme, words: Sequence[Word]) -> bool:
+    """Whether words are written as a lexeme must be (names with capitals, acronyms exactly)."""
+    if not isinstance(lexeme, Named | State | Region):
+        return True
+    first = words[1] if len(words) > 1 and words[0].key == "the" else words[0]
+    if not isinstance(lexeme, Region) and lexeme.exact:
+        return first.text.replace(".", "") == lexeme.exact
+    if first.capital:
+        return True
+    return isinstance(lexeme, Named) and (words[-1].capital or lexeme.lower)
 
 
 def _exact(alias: str) -> str:
