@@ -12,6 +12,7 @@ from counterclaim.attribution.clauses import subtree
 from counterclaim.attribution.direct import DirectSpeech
 from counterclaim.attribution.sources import agent_of, mention, phrase, speaker_of
 from counterclaim.attribution.tree import Tree
+from counterclaim.attribution.words import words
 from counterclaim.lexicons import load_table
 from counterclaim.model.document import Extent, SourceMention
 
@@ -32,6 +33,7 @@ def chained(tree: Tree, speech: DirectSpeech, found: list[Candidate]) -> list[Ca
             dropped |= _cited(tree, c, anchors)
         elif c.sources:
             _carried(tree, c)
+            _shown(tree, c)
         if c.construction != "colon" and c.anchor not in dropped:
             _venues(tree, speech, c)
     return [c for c in found if c.anchor not in dropped]
@@ -105,6 +107,30 @@ def _carried(tree: Tree, c: Candidate) -> None:
             stop = tree.extent(first, i - 1)
             if stop is not None:
                 c.sources = (SourceMention(*stop), SourceMention(*extent, "relay"))
+            return
+
+
+def _shown(tree: Tree, c: Candidate) -> None:
+    """Give "posted a video showing X" and "a video posted by Y shows X" a speaker and a venue."""
+    source = c.sources[0]
+    first, last = tree.token_at(source.start), tree.token_at(source.end - 1)
+    span = range(first, min(last + 1, tree.size))
+    noun = next((t for t in span if tree.heads[t] not in span), first)
+    if tree.lemmas[noun] not in venues("medium") or tree.pos[noun] == "PROPN":
+        return
+    venue = SourceMention(source.start, source.end, "venue")
+    holder = tree.heads[noun]
+    if tree.deps[noun] == "dobj" and tree.lemmas[holder] in words("light"):
+        speaker = speaker_of(tree, holder)
+        if speaker is not None and c.anchor > noun:
+            c.sources = (speaker, venue)
+        return
+    for t in span:
+        author = agent_of(tree, t) if tree.lemmas[t] in words("light") else None
+        extent = phrase(tree, author) if author is not None else None
+        before = tree.extent(first, t - 1)
+        if extent is not None and before is not None and tree.deps[t] == "acl":
+            c.sources = (SourceMention(*extent), SourceMention(*before, "venue"))
             return
 
 
@@ -194,15 +220,21 @@ def _governs(tree: Tree, verb: int, preposition: int) -> bool:
     head = tree.heads[preposition]
     if head == verb or tree.heads[verb] == head:
         return True
+    subject = tree.child(verb, "nsubj")
+    noun = tree.child(preposition, "pobj")
+    if subject is not None and noun is not None and tree.right[noun] + 2 == tree.left[subject]:
+        return tree.words[tree.right[noun] + 1] == ","
     if abs(preposition - verb) == 1 or preposition == tree.sentence[verb]:
         return True
-    subject = tree.child(verb, "nsubj")
     return subject is not None and preposition in subtree(tree, subject) and head == subject
 
 
 def _cut_tail(tree: Tree, c: Candidate, i: int, extent: Extent) -> bool:
     """Cut "... in a statement" off the end of a content that swallowed it."""
     start, end = c.content[-1]
+    if start == tree.starts[i] and extent[1] >= end - 2 and len(c.content) > 1:
+        c.content = c.content[:-1]
+        return True
     if not (start < tree.starts[i] and extent[1] >= end - 2):
         return False
     kept = tree.extent(tree.token_at(start), i - 1)

@@ -8,6 +8,8 @@ _PREDICATES = ("oprd", "acomp", "attr")
 _MODIFIERS = frozenset({"acl", "relcl", "xcomp"})
 _OPENS = frozenset({"DET", "PROPN", "NOUN", "PRON", "NUM", "ADJ", "ADV"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MEANWHILE = frozenset({"as"})
+_QUOTES = frozenset({"“", "”", '"', "``", "''"})
 _CIRCUMSTANCE = frozenset({"during", "after", "before", "by", "via", "through", "amid", "since"})
 
 
@@ -39,6 +41,10 @@ def complements(tree: Tree, verb: int, cue: Cue, further: list[int]) -> set[int]
         ):
             tokens |= subtree(tree, addressee)
         return tokens
+    if "tell" in cue.frames and objects:
+        told = _told_clause(tree, objects[-1])
+        if told:
+            return told
     tokens = _object(tree, verb, objects, cue)
     if "small" in cue.frames:
         predicate = tree.child(verb, *_PREDICATES)
@@ -47,6 +53,15 @@ def complements(tree: Tree, verb: int, cue: Cue, further: list[int]) -> set[int]
             if obj is not None:
                 tokens |= subtree(tree, obj)
     return tokens or _prepositional(tree, verb, cue)
+
+
+def _told_clause(tree: Tree, addressee: int) -> set[int]:
+    """The clause of "told a visitor that ...", which the parser takes to describe the visitor."""
+    for c in tree.children[addressee]:
+        first = tree.left[c]
+        if tree.deps[c] in ("relcl", "acl", "ccomp") and tree.words[first] == "that":
+            return subtree(tree, c)
+    return set()
 
 
 def _object_first(tree: Tree, verb: int, clause: int, obj: int | None, cue: Cue) -> bool:
@@ -260,6 +275,29 @@ def surrounding(tree: Tree, verb: int, cue: Cue) -> set[int]:
     if tree.deps[verb] not in ("parataxis", "ccomp", "advcl") or (marked and not as_clause):
         return set()
     return subtree(tree, tree.heads[verb]) - subtree(tree, verb)
+
+
+def without_circumstance(tree: Tree, verb: int, tokens: set[int]) -> set[int]:
+    """``tokens`` without a clause at their end that tells what else goes on meanwhile.
+
+    "vowed to hold the town as troops closed in": the last clause is the report's own. Only
+    clauses with a subject of their own and outside quotation marks are cut.
+    """
+    if not tokens:
+        return tokens
+    first, last = min(tokens), max(tokens)
+    if last < verb:
+        return tokens
+    for i in range(max(first, verb) + 2, last):
+        if tree.words[i] not in _MEANWHILE or tree.deps[i] != "mark":
+            continue
+        clause = tree.heads[i]
+        subject = tree.child(clause, *SUBJECTS)
+        whole = tree.right[clause] >= last - 1 and tree.left[clause] == i
+        marks = any(tree.words[t] in _QUOTES for t in range(first, last + 1))
+        if subject is not None and tree.deps[clause] == "advcl" and whole and not marks:
+            return {t for t in tokens if t < i}
+    return tokens
 
 
 def by_order(tree: Tree, verb: int) -> set[int]:

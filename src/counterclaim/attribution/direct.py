@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 
 from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.quotations import Quotation
-from counterclaim.attribution.tree import Tree
+from counterclaim.attribution.tree import Tree, trimmed
 from counterclaim.model.document import Extent
 
 SPEECH_WORDS = 4
@@ -18,6 +18,9 @@ SPEECH_WORDS = 4
 
 _REACH = 160
 """Code points between a cue and a quotation of its sentence, at most."""
+
+_BLOCK = 1500
+"""Code points of a block of unmarked speech after a colon, at most."""
 
 _BREAKS = "\n\r\u2028\u2029"
 _ENDS = ".!?…"
@@ -58,6 +61,7 @@ class DirectSpeech:
         )
         for c in found:
             c.content = self._widened(c)
+        self._blocks(outside)
         owners = self._owners(found)
         cue_starts = [c.cue[0][0] for c in outside]
         for i, q in enumerate(self._outer):
@@ -71,6 +75,27 @@ class DirectSpeech:
     def _within_speech(self, c: Candidate) -> bool:
         q = self.inside(c.cue[0][0])
         return q is not None and self.is_speech(q)
+
+    def _blocks(self, cues: list[Candidate]) -> None:
+        """Give "said in an interview: We hold ..." the rest of its line, marks or none."""
+        for c in cues:
+            if not (c.quotable and c.kind == "speech" and c.sources):
+                continue
+            end = c.cue[-1][1]
+            colon = self._text.find(":", end, end + _REACH // 2)
+            if colon < 0 or any(ch in _ENDS + _BREAKS + ";" for ch in self._text[end:colon]):
+                continue
+            start = colon + 1
+            while start < len(self._text) and self._text[start] in " \t\xa0":
+                start += 1
+            if not self._text[start : start + 1].isupper() or self._text[colon - 1].isdigit():
+                continue
+            stops = [at for b in _BREAKS if (at := self._text.find(b, start, start + _BLOCK)) >= 0]
+            stop = min(stops, default=min(len(self._text), start + _BLOCK))
+            extent = trimmed(self._text, start, stop)
+            if extent is not None:
+                c.content = merged([*c.content, extent])
+                c.quoted = True
 
     def _widened(self, c: Candidate) -> tuple[Extent, ...]:
         """The content with every quotation that it touches taken whole."""

@@ -78,12 +78,18 @@ def _complement(tree: Tree, noun: int, cue: Cue) -> tuple[set[int], int | None] 
             tokens = under_preposition(tree, noun, c)
             if tokens:
                 return tokens, c
+    return _that_after(tree, noun, cue)
+
+
+def _that_after(tree: Tree, noun: int, cue: Cue) -> tuple[set[int], int | None] | None:
+    """A "that" clause right after the noun, which the parser hung elsewhere."""
     mark = noun + 1
-    if "that" in cue.frames and mark < tree.size and tree.words[mark] == "that":
-        clause = tree.heads[mark]
-        if tree.deps[mark] == "mark" and clause > mark:  # hung elsewhere by the parser
-            return set(range(mark, tree.right[clause] + 1)), None
-    return None
+    if "that" not in cue.frames or mark >= tree.size or tree.words[mark] != "that":
+        return None
+    clause = tree.heads[mark]
+    if tree.deps[mark] != "mark" or clause < mark:
+        return None
+    return set(range(mark, tree.right[clause] + 1)), None
 
 
 def _that(tree: Tree, clause: int) -> bool:

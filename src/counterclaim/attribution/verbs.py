@@ -10,6 +10,7 @@ from counterclaim.attribution.clauses import (
     relative_head,
     subtree,
     surrounding,
+    without_circumstance,
 )
 from counterclaim.attribution.cues import Cue, cues, matched
 from counterclaim.attribution.sources import speaker_of
@@ -111,7 +112,7 @@ def _content(tree: Tree, verb: int, cue: Cue, words: list[int]) -> set[int]:
         tokens = surrounding(tree, verb, cue)
     if not tokens and not words:
         tokens = _unparsed(tree, verb, cue)
-    return _stretched(tree, verb, tokens) - {verb, *words}
+    return without_circumstance(tree, verb, _stretched(tree, verb, tokens)) - {verb, *words}
 
 
 def _subject_content(tree: Tree, verb: int, cue: Cue, tokens: set[int]) -> set[int]:
