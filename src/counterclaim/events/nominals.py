@@ -10,6 +10,7 @@ _FIGHTING: frozenset[ClaimType] = frozenset({
     "attack", "strike", "explosion", "raid", "clash", "offensive",
 })  # fmt: skip
 _HARM: frozenset[ClaimType] = frozenset({"casualties", "damage", "displacement", "detention"})
+_HAPPENINGS = _FIGHTING | _HARM | {"capture", "withdrawal", "unrest", "interception"}
 _JOURNEYS = frozenset({"trip", "tour", "visit", "meeting"})
 _AMID = frozenset({"after", "amid", "amidst", "during", "following", "as"})
 _CIRCUMSTANCE = _AMID | {"despite", "in", "by", "from", "with", "face"}
@@ -86,7 +87,7 @@ def _by_position(found: Findings, n: int, top: int, kind: ClaimType) -> bool:
     if found.is_cued(up) and dep in _ARGUMENTS:
         return found.voices.voice[n] is not None
     if dep in {"nsubj", "nsubjpass"}:
-        return kind in _FIGHTING and found.type_at(up) in _HARM
+        return kind in _HAPPENINGS and found.type_at(up) in _HARM
     return False
 
 
@@ -110,4 +111,6 @@ def _is_circumstance(found: Findings, n: int, word: str, up: int, kind: ClaimTyp
         return kind in _FIGHTING or kind == "condition"
     if kind == "meeting":
         return word in {"after", "during", "in"} and found.tree.lemma[n] in _JOURNEYS
-    return kind in _FIGHTING and (word in _AMID or found.type_at(up) in _HARM)
+    if word in _AMID and kind in _HAPPENINGS:
+        return True
+    return kind in _FIGHTING and found.type_at(up) in _HARM
