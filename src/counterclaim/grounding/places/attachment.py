@@ -8,6 +8,7 @@ one from its clause; one that goes on about the sentence before takes the last n
 """
 
 import functools
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Span as Phrase
@@ -30,7 +31,7 @@ def _words(name: str) -> frozenset[str]:
 
 def places_for(document: Document, draft: ClaimDraft) -> tuple[PlaceMention, ...]:
     """The places where the claimed event is, in the order of the text."""
-    mentions = [m for m in document.places if not m.associative]
+    mentions = _near(document, draft)
     own = [m for m in _within(mentions, draft.quote) if _locates(document, draft, m)]
     if not own and draft.type in _words("inherit") and _has_content(document, draft):
         own = _around(document, draft, mentions)
@@ -52,6 +53,16 @@ def stands_for_government(document: Document, mention: PlaceMention) -> bool:
     if preposition is not None:
         return preposition.lower_ not in _words("locative")
     return token.dep_ in _ACTING or token.dep_ in ("poss", "dobj", "compound", "conj", "ROOT")
+
+
+def _near(document: Document, draft: ClaimDraft) -> list[PlaceMention]:
+    """The mentions that may matter to a claim; a long report has thousands that do not."""
+    places = document.places
+    start = min(draft.quote[0] - REACH, draft.clause[0])
+    end = max(draft.quote[1], draft.clause[1])
+    first = bisect_left(places, start, key=lambda m: m.start)
+    last = bisect_left(places, end, key=lambda m: m.start)
+    return [m for m in places[first:last] if not m.associative]
 
 
 def _locates(document: Document, draft: ClaimDraft, mention: PlaceMention) -> bool:

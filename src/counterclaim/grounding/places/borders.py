@@ -38,15 +38,38 @@ def border_phrases(words: Words, resolutions: Sequence[Resolution]) -> Iterator[
         if r.entry is not None and r.entry.kind == "country"
         for i in range(r.toponym.first, r.toponym.last)
     }
+    sides = _Sides(resolutions)
     for at, lower in enumerate(words.lower):
         if lower in _BORDER:
-            phrase = _border(words, at, countries, resolutions)
+            phrase = _border(words, at, countries, sides)
         elif lower in _TERRITORY:
             phrase = _territory(words, at, countries)
         else:
             continue
         if phrase is not None:
             yield phrase
+
+
+class _Sides:
+    """Which countries a report is about, and where its places are."""
+
+    def __init__(self, resolutions: Sequence[Resolution]) -> None:
+        entries = [r.entry for r in resolutions if r.entry is not None and r.entry.country]
+        self._countries = {e.country: e for e in entries if e.kind == "country"}
+        self._counts = Counter(e.country for e in entries if e.country in self._countries)
+        self._located = {
+            e.country for e in entries if e.kind != "country" and e.geonameid not in capitals()
+        }
+
+    def other(self, one: Entry) -> list[Entry]:
+        """The country that the report names most beside ``one``."""
+        ordered = [code for code, _ in self._counts.most_common() if code != one.country]
+        return [self._countries[code] for code in ordered[:1]]
+
+    def located(self, sides: Sequence[Entry]) -> str | None:
+        """The country of the report's places on either side, if they are on one side only."""
+        found = {entry.country for entry in sides} & self._located
+        return found.pop() if len(found) == 1 else None
 
 
 def _territory(words: Words, at: int, countries: dict[int, Entry]) -> BorderPhrase | None:
@@ -64,16 +87,13 @@ def _territory(words: Words, at: int, countries: dict[int, Entry]) -> BorderPhra
 def _subject(words: Words, at: int, countries: dict[int, Entry]) -> Entry | None:
     """The first country of the sentence before ``at``: whom "its" most likely means."""
     first = at
-    while first > 0 and not words.opens[first]:
+    while first > max(0, at - 60) and not words.opens[first]:
         first -= 1
     return next((countries[i] for i in range(first, at) if i in countries), None)
 
 
 def _border(
-    words: Words,
-    at: int,
-    countries: dict[int, Entry],
-    resolutions: Sequence[Resolution],
+    words: Words, at: int, countries: dict[int, Entry], report: _Sides
 ) -> BorderPhrase | None:
     first, found = _before(words, at, countries)
     last = at + 1
@@ -87,11 +107,11 @@ def _border(
     beyond = found[-1] if last > at + 1 and len(found) == 1 else None
     sides = list({entry.country: entry for entry in found}.values())
     if len(sides) == 1:
-        sides += _other_side(sides[0], resolutions)
+        sides += report.other(sides[0])
     if len(sides) != 2:
         return None
     name = "-".join(sorted(entry.name for entry in sides)) + " border"
-    country = _side(sides, resolutions)
+    country = report.located(sides)
     if country is None and beyond is not None:  # "the border with X" is seen from the other side
         country = next(entry.country for entry in sides if entry is not beyond)
     return BorderPhrase(words.start[first], words.end[last - 1], name, country)
@@ -108,30 +128,3 @@ def _before(words: Words, at: int, countries: dict[int, Entry]) -> tuple[int, li
     while first < at and first not in countries:
         first += 1
     return first, found
-
-
-def _other_side(one: Entry, resolutions: Sequence[Resolution]) -> list[Entry]:
-    """The other country of the report, where one is named clearly most."""
-    entries = {
-        r.entry.country: r.entry
-        for r in resolutions
-        if r.entry is not None and r.entry.kind == "country" and r.entry.country != one.country
-    }
-    counts = Counter(
-        r.entry.country for r in resolutions if r.entry is not None and r.entry.country in entries
-    )
-    return [entries[code] for code, _ in counts.most_common(1)]
-
-
-def _side(sides: Sequence[Entry], resolutions: Sequence[Resolution]) -> str | None:
-    """The country of the report's places on either side, if they are on one side only."""
-    codes = {entry.country for entry in sides}
-    found = {
-        r.entry.country
-        for r in resolutions
-        if r.entry is not None
-        and r.entry.kind != "country"
-        and r.entry.country in codes
-        and r.entry.geonameid not in capitals()
-    }
-    return found.pop() if len(found) == 1 else None

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counterclaim.grounding.places.schema import Entry
-from counterclaim.grounding.places.words import Words
 
 if TYPE_CHECKING:
     from counterclaim.grounding.places.geoparser import Resolution
@@ -17,13 +16,20 @@ SEATS = frozenset({"settlement", "admin2", "site"})
 NEAR_WORDS = 5
 
 
-def seat_of(words: Words, resolved: Sequence[Resolution], at: int) -> Resolution:
-    """The resolution of facility ``at``: the settlement beside it, else the report's."""
+def with_seats(resolved: Sequence[Resolution]) -> list[Resolution]:
+    """``resolved`` with each facility at the settlement beside it, else the report's main one."""
+    main = _main(resolved)
+    return [
+        _seated(resolved, at, main) if r.toponym.form == "facility" else r
+        for at, r in enumerate(resolved)
+    ]
+
+
+def _seated(resolved: Sequence[Resolution], at: int, main: Entry | None) -> Resolution:
     here = resolved[at]
     for other in _beside(resolved, at):
         if other.entry is not None:
             return replace(here, entry=other.entry, score=other.score / 2, seat=True)
-    main = _main(resolved)
     if main is None:
         return here
     return replace(here, entry=main, score=0.3, seat=True)
@@ -34,7 +40,7 @@ def _beside(resolved: Sequence[Resolution], at: int) -> Iterator[Resolution]:
     for other in resolved[at + 1 : at + 3]:
         if other.toponym.first - here.last <= NEAR_WORDS and _may_seat(other):
             yield other
-    for other in reversed(resolved[:at]):
+    for other in reversed(resolved[max(0, at - 3) : at]):
         if here.first - other.toponym.last <= NEAR_WORDS and _may_seat(other):
             yield other
 

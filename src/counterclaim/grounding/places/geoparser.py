@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from counterclaim.grounding.places.cues import load_cues
 from counterclaim.grounding.places.evidence import Scene, features
-from counterclaim.grounding.places.facilities import seat_of
+from counterclaim.grounding.places.facilities import with_seats
 from counterclaim.grounding.places.gazetteer import Gazetteer
 from counterclaim.grounding.places.recognition import Recogniser, Toponym
 from counterclaim.grounding.places.resolution import Choice, Key, key_of, rank_all
@@ -62,10 +62,7 @@ class Geoparser:
             self._resolve(t, ranked.get(key_of(t), []), p)
             for t, p in zip(kept, probabilities, strict=True)
         ]
-        return [
-            seat_of(words, resolved, at) if r.toponym.form == "facility" else r
-            for at, r in enumerate(resolved)
-        ]
+        return with_seats(resolved)
 
     def _weigh(
         self, words: Words, candidates: Sequence[Toponym], ranked: dict[Key, list[Choice]]

@@ -1,15 +1,17 @@
 """Noun phrases that stand for a place named in the report: "the city", "the region".
 
 Definite (or, in headlines, bare) phrases only: "a village" is some village. A phrase denotes
-the last fitting place before it, in a headline also the first fitting one after it; "the
+the last fitting place before it, in a headline the one the report names most; "the
 Ukrainian capital" denotes Ukraine's.
 """
 
 import functools
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from counterclaim.grounding.places.cues import capitals, capitals_by_country, load_cues
+from counterclaim.grounding.places.cues import capitals, capitals_by_country
 from counterclaim.grounding.places.gazetteer import Gazetteer
 from counterclaim.grounding.places.geoparser import Resolution
 from counterclaim.grounding.places.schema import Entry
@@ -18,6 +20,9 @@ from counterclaim.lexicons import alternatives, load_table
 
 LONGEST = 6
 """Words from the determiner to the noun."""
+
+REACH = 40
+"""Places back to which a phrase may refer."""
 
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "our", "his", "her"})
 _INDEFINITE = frozenset(("a", "an", "any", "some", "another", "every", "each", "no", "one", "two"))
@@ -42,17 +47,18 @@ def nominals(
 ) -> Iterator[Nominal]:
     """The noun phrases of a report that stand for one of its places."""
     named = {i: r for r in resolutions for i in range(r.toponym.first, r.toponym.last)}
+    antecedents = _Antecedents(words, resolutions, gazetteer)
     nouns = _nouns()
     for at, lower in enumerate(words.lower):
         if lower not in nouns or at in named or words.pos[at] not in (NOUN, PROPN):
             continue
+        if at - 1 in named and named[at - 1].toponym.form != "demonym":
+            continue  # "the southern Lviv region" is named, not meant
         first = _phrase_start(words, at, named)
         if first is None or _names_itself(words, at, named):
             continue
         inside = [named[i] for i in range(first, at) if i in named]
-        if at - 1 in named and named[at - 1].toponym.form != "demonym":
-            continue  # "the southern Lviv region" is named, not meant
-        entry = _denoted(words, at, first, nouns[lower], inside, resolutions, gazetteer)
+        entry = antecedents.of(first, at, nouns[lower], inside)
         if entry is not None:
             yield Nominal(words.start[first], words.end[at], entry)
 
@@ -97,52 +103,55 @@ def _names_itself(words: Words, at: int, named: dict[int, Resolution]) -> bool:
     return after < len(words) and after in named and words.lower[after - 1] in ("of", ",")
 
 
-def _denoted(
-    words: Words,
-    at: int,
-    first: int,
-    kinds: tuple[str, ...],
-    inside: Sequence[Resolution],
-    resolutions: Sequence[Resolution],
-    gazetteer: Gazetteer,
-) -> Entry | None:
-    countries = {
-        r.entry.country for r in inside if r.entry is not None and r.entry.kind == "country"
-    }
-    if words.lower[at] == "capital":
-        return _capital(first, countries, resolutions, gazetteer)
-    direction = any(words.lower[i] in load_cues().directions for i in range(first, at))
-    before = [r for r in resolutions if r.toponym.last <= first]
-    after = [r for r in resolutions if r.toponym.first > at]
-    order = list(reversed(before))
-    if _headline(words, at) or not before:
-        order += after
-    for kind in kinds:
-        for resolution in order:
-            entry = resolution.entry
-            if entry is None or entry.kind != kind or resolution.seat:
-                continue
-            if resolution.toponym.form == "demonym" or (
-                countries and entry.country not in countries
-            ):
-                continue
-            if direction and entry.id in capitals():
-                continue  # "the eastern city" is no capital
-            return entry
-    return None
+class _Antecedents:
+    """The places of a report that a noun phrase may stand for."""
 
+    def __init__(
+        self, words: Words, resolutions: Sequence[Resolution], gazetteer: Gazetteer
+    ) -> None:
+        self._words = words
+        self._gazetteer = gazetteer
+        self._found = [r for r in resolutions if _may_be_meant(r)]
+        self._firsts = [r.toponym.first for r in self._found]
+        counts = Counter(r.entry.id for r in self._found if r.entry)
+        self._by_count = sorted(self._found, key=lambda r: -counts[r.entry.id if r.entry else 0])
 
-def _capital(
-    first: int,
-    countries: set[str | None],
-    resolutions: Sequence[Resolution],
-    gazetteer: Gazetteer,
-) -> Entry | None:
-    codes = [c for c in countries if c]
-    if not codes:
-        before = [r.entry for r in resolutions if r.toponym.last <= first and r.entry]
-        codes = [e.country for e in reversed(before) if e.country][:1]
-    if len(codes) != 1 or codes[0] not in capitals_by_country():
+    def of(
+        self, first: int, at: int, kinds: tuple[str, ...], inside: Sequence[Resolution]
+    ) -> Entry | None:
+        """The place that the phrase from word ``first`` to its noun ``at`` denotes."""
+        countries = {r.entry.country for r in inside if r.entry and r.entry.kind == "country"}
+        if self._words.lower[at] == "capital":
+            return self._capital(first, countries)
+        order = self._by_count if _headline(self._words, at) else self._last_before(first)
+        for kind in kinds:
+            for resolution in order:
+                entry = resolution.entry
+                fits = entry is not None and entry.kind == kind
+                if fits and entry and (not countries or entry.country in countries):
+                    return entry
         return None
-    found = gazetteer.by_geonameid(capitals_by_country()[codes[0]])
-    return found[0].entry if found else None
+
+    def _last_before(self, first: int) -> list[Resolution]:
+        end = bisect_left(self._firsts, first)
+        return self._found[max(0, end - REACH) : end][::-1]
+
+    def _capital(self, first: int, countries: set[str | None]) -> Entry | None:
+        """The capital of the country in the phrase, else of the place named last."""
+        codes = [c for c in countries if c]
+        if not codes:
+            last = [r.entry.country for r in self._last_before(first) if r.entry]
+            codes = [c for c in last if c][:1]
+        if len(codes) != 1 or codes[0] not in capitals_by_country():
+            return None
+        found = self._gazetteer.by_geonameid(capitals_by_country()[codes[0]])
+        return found[0].entry if found else None
+
+
+def _may_be_meant(resolution: Resolution) -> bool:
+    """Not a people, nor a thing in a town, nor a capital that stands for its government."""
+    toponym, entry = resolution.toponym, resolution.entry
+    if entry is None or resolution.seat or toponym.form == "demonym":
+        return False
+    located = toponym.locative == "in" or toponym.direction or toponym.generic == "settlement"
+    return located or entry.geonameid not in capitals()

@@ -22,6 +22,9 @@ from counterclaim.grounding.places.weights import Weights, load_weights, weigh
 CONSIDERED = 12
 """Candidates that are weighed with the context; the rest are far less likely by themselves."""
 
+POINTS = 40
+"""Points of a report, those named most, that candidates are held against."""
+
 PASSES = 2
 
 Features = list[tuple[str, float]]
@@ -226,9 +229,9 @@ def context_of(ranked: dict[Key, list[Choice]], counts: Counter[Key]) -> Context
     """The context that the present ranking of a report's names makes."""
     countries: dict[str, float] = defaultdict(float)
     admins: dict[int, float] = defaultdict(float)
-    points = []
+    points: list[tuple[float, float, str]] = []
     total = 0.0
-    for key, choices in ranked.items():
+    for key, choices in sorted(ranked.items(), key=lambda row: (-counts[row[0]], row[0][0])):
         weight = math.sqrt(counts[key])
         total += weight
         for choice in choices[:5]:
@@ -240,8 +243,9 @@ def context_of(ranked: dict[Key, list[Choice]], counts: Counter[Key]) -> Context
                 admins[admin] += weight * choice.score
         if choices and choices[0].score > 0.5:
             best = choices[0].entry
-            if best.kind not in ("country", "continent") and best.lat is not None:
-                points.append((best.lat, best.lon or 0.0, key[0]))
+            local = best.kind not in ("country", "continent") and len(points) < POINTS
+            if local and best.lat is not None and best.lon is not None:
+                points.append((best.lat, best.lon, key[0]))
     total = total or 1.0
     return Context(
         {c: n / total for c, n in countries.items()},
