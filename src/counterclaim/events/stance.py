@@ -99,8 +99,14 @@ def _admission(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance |
 
 
 def _falsity(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
-    """Calling an earlier claim false denies it."""
-    return "denies" if calls_false(tree, claim.head) else None
+    """Calling an earlier claim false denies it, and so does "we do not attack civilians"."""
+    if calls_false(tree, claim.head):
+        return "denies"
+    if claim.type not in _VIOLENT or tree.pos[claim.head] not in VERBAL:
+        return None
+    subject = tree.subject(claim.head)
+    innocent = subject is not None and tree.lower[subject] in {"we", "i"}
+    return "denies" if innocent and is_negated(tree, claim.head) else None
 
 
 def _directive(tree: Tree, claim: Claimed, attribution: Attribution) -> Stance | None:
@@ -215,7 +221,8 @@ def _hedged(tree: Tree, claim: Claimed) -> Stance | None:
     if tree.dep[claim.head] in {"xcomp", "acomp", "oprd"}:
         seeming.append(tree.head[claim.head])
     for i in seeming:
-        if ("raising", tree.lemma[i]) in table and tree.first(i, "xcomp", "acomp", "oprd"):
+        over = i != claim.event or tree.first(i, "xcomp", "acomp", "oprd") is not None
+        if over and ("raising", tree.lemma[i]) in table:
             return "suspects"
     return None
 
