@@ -101,8 +101,9 @@ class TimeMention:
 class PlaceMention:
     """A toponym (or a noun phrase that stands for one: "the city") and what it denotes.
 
-    ``associative`` is true where the name does not locate anything but modifies or stands for
-    somebody: "Russian troops", "Kyiv said" (Gritta et al. 2020, literal and associative uses).
+    ``associative`` is true where an adjective made of the name modifies somebody and locates
+    nothing: "Russian troops" (Gritta et al. 2020, literal and associative toponyms). Names that
+    stand for a government ("Kyiv said") are told by the places room's attachment.
     """
 
     start: int

@@ -3,7 +3,13 @@ from pathlib import Path
 import pytest
 
 from counterclaim.errors import GazetteerError, LexiconError
-from counterclaim.grounding.places.gazetteer import ENVIRONMENT, Gazetteer, user_gazetteer
+from counterclaim.grounding.places.gazetteer import (
+    ENVIRONMENT,
+    SITES_ENVIRONMENT,
+    Gazetteer,
+    default_gazetteer,
+    user_gazetteer,
+)
 from counterclaim.grounding.places.sites import SiteTable
 from counterclaim.lexicons import load_table
 
@@ -25,6 +31,24 @@ def test_loose_finds_other_transliterations_last(tiny: Path, no_sites: SiteTable
     assert names(gazetteer, "Verhyvka") == []
     assert names(gazetteer, "Verhyvka", loose=True) == ["Verkhivka"]
     assert [c.match for c in gazetteer.find("Dubrovka", loose=True)] == ["consonants"]
+
+
+def test_the_environment_names_the_users_sites(
+    tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_text(
+        "name\tkind\tcountry\tlat\tlon\tweight\tnames\tsource\n"
+        "Ridge Post\tsite\tUA\t48.2\t37.9\t900\tPost on the Ridge\town\n",
+        "utf-8",
+    )
+    monkeypatch.setenv(ENVIRONMENT, str(tiny))
+    monkeypatch.setenv(SITES_ENVIRONMENT, str(table))
+    default_gazetteer.cache_clear()
+    try:
+        assert names(default_gazetteer(), "Post on the Ridge") == ["Ridge Post"]
+    finally:
+        default_gazetteer.cache_clear()
 
 
 def test_a_user_site_overrides_a_shipped_one(tmp_path: Path, tiny: Path) -> None:

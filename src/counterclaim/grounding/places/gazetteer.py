@@ -24,6 +24,9 @@ Match = Literal["name", "alternate", "skeleton", "consonants"]
 ENVIRONMENT = "COUNTERCLAIM_GAZETTEER"
 """Environment variable with the path of the user's gazetteer."""
 
+SITES_ENVIRONMENT = "COUNTERCLAIM_SITES"
+"""Environment variable with the path of the user's own table of sites."""
+
 MIN_SIMILARITY = 0.56
 """Skeletons that share only their consonants must be at least this alike."""
 
@@ -63,9 +66,14 @@ def shipped_gazetteer() -> Path:
 
 @functools.cache
 def default_gazetteer() -> "Gazetteer":
-    """The user's gazetteer where there is one, else the shipped one; opened once a process."""
+    """The user's gazetteer where there is one, else the shipped one; opened once a process.
+
+    A table of sites named by ``COUNTERCLAIM_SITES`` lies over it.
+    """
     path = user_gazetteer()
-    return Gazetteer(path if path.exists() else shipped_gazetteer())
+    table = os.environ.get(SITES_ENVIRONMENT)
+    sites = SiteTable.with_user_table(Path(table)) if table else None
+    return Gazetteer(path if path.exists() else shipped_gazetteer(), sites)
 
 
 class Gazetteer:
