@@ -203,8 +203,7 @@ class Anaphora:
         enemies = self.lookup.tables.enemies
         if setting.speaker is not None:
             return enemies.get(setting.speaker.side)
-        sides = {seen.entity.side for seen in self.memory.seen}
-        return "RUS" if {"RUS", "UKR"} <= sides else None
+        return "RUS" if {"RUS", "UKR"} <= self.memory.sides else None
 
 
 def is_pronoun(words: Sequence[Word]) -> bool:

@@ -1,7 +1,7 @@
 """What a report has said so far about who is who: names behind surnames, pronouns, "the group"."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
@@ -44,12 +44,16 @@ class Memory:
     _words: list[Word] | None = None
     _where: dict[str, list[int]] | None = None
     _people: list[Seen] | None = None
+    _sides: set[str] = field(default_factory=set)
+    _described: dict[str, Entity | None] = field(default_factory=dict)
+    _unnamed: set[str] = field(default_factory=set)
     _busy: set[str] = field(default_factory=set)
 
     def note(self, start: int, entity: Entity, heads: frozenset[str], *, speaker: bool) -> None:
         """Remember that the report speaks of ``entity`` at ``start``."""
         at = bisect_left(self.seen, start, key=lambda s: s.start)
         self.seen.insert(at, Seen(start, entity, heads, speaker))
+        self._sides.add(entity.side)
         if entity.human and entity.named and " " in entity.name:
             self.full.setdefault(split(entity.name)[-1].key, entity)
 
@@ -87,44 +91,55 @@ class Memory:
                 skip = i + n
                 yield Seen(word.start, row.entity, frozenset(), False)
 
+    @property
+    def sides(self) -> Set[str]:
+        """The sides of everybody spoken of so far."""
+        return self._sides
+
     def named(self, surname: Word) -> Entity | None:
         """The person whose surname it is, by the full name the report gives somewhere."""
         key = surname.key
-        if key in self.full:
-            return self.full[key]
-        if key in self._busy:
-            return None
-        self._busy.add(key)
+        if key not in self.full and key not in self._unnamed and key not in self._busy:
+            self._busy.add(key)
+            found = self._with_surname(surname)
+            self._busy.discard(key)
+            if found is None:
+                self._unnamed.add(key)
+            else:
+                self.full[key] = found
+        return self.full.get(key)
+
+    def _with_surname(self, surname: Word) -> Entity | None:
         known = any(isinstance(x, Named) for x in self.lookup.tables.find(surname.text))
-        for i in self.where(key):
+        for i in self.where(surname.key):
             if known and i and self.words[i - 1].text.lower() not in given_names():
                 continue
             found = self._introduced(i, i + 1)
-            if found is not None and " " in found.name and split(found.name)[-1].key == key:
-                self.full[key] = found
-                break
-        self._busy.discard(key)
-        return self.full.get(key)
+            if found is None or " " not in found.name:
+                continue
+            if split(found.name)[-1].key == surname.key:
+                return found
+        return None
 
     def described(self, name: str) -> Entity | None:
         """What the report says elsewhere of a person of that full name."""
-        parts = split(name)
-        key = " ".join(w.key for w in parts)
-        if key in self._busy or not parts:
-            return None
-        self._busy.add(key)
-        best = None
-        for i in self.where(parts[-1].key):
-            if i + 1 < len(parts):
+        if name not in self._described and name not in self._busy:
+            self._busy.add(name)
+            found = self._description(split(name))
+            self._busy.discard(name)
+            self._described[name] = found
+        return self._described.get(name)
+
+    def _description(self, name: Sequence[Word]) -> Entity | None:
+        keys = [w.key for w in name]
+        for i in self.where(keys[-1]) if keys else ():
+            start = i + 1 - len(keys)
+            if start < 0 or [w.key for w in self.words[start : i + 1]] != keys:
                 continue
-            if [w.key for w in self.words[i + 1 - len(parts) : i + 1]] != [w.key for w in parts]:
-                continue
-            found = self._introduced(i + 1 - len(parts), i + 1)
+            found = self._introduced(start, i + 1)
             if found is not None and found.side != UNKNOWN:
-                best = found
-                break
-        self._busy.discard(key)
-        return best
+                return found
+        return None
 
     def _introduced(self, first: int, end: int) -> Entity | None:
         """The entity that the noun phrase around a name describes."""

@@ -45,6 +45,7 @@ class _Reading:
     def __init__(self, document: Document, tables: Tables) -> None:
         self._document = document
         self._tables = tables
+        self._places = sorted(document.places, key=lambda m: (m.start, m.end))
         published = document.report.published
         date = published[:10] if published else None
         where = {
@@ -95,7 +96,7 @@ class _Reading:
         entity = self._entities[extent]
         if is_local(entity):
             around = (extent, *self._document.attributions[number].content)
-            side = side_there(self._document, around, self._tables)
+            side = side_there(self._places, around, self._tables)
             if side:
                 self._entities[extent] = replace(entity, side=side)
 

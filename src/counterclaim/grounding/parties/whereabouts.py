@@ -4,6 +4,7 @@ By international recognition, like the countries of places: police in an occupie
 no word ties to the occupier count for the town's country.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.tables import Tables, shipped_tables
 from counterclaim.grounding.parties.words import closed_class, split
-from counterclaim.model.document import Document, Extent
+from counterclaim.model.document import Extent, PlaceMention
 from counterclaim.model.records import Party, Place
 from counterclaim.model.vocabulary import ClaimType
 
@@ -28,14 +29,20 @@ def is_local(entity: Entity) -> bool:
     )
 
 
-def side_there(document: Document, extents: Sequence[Extent], tables: Tables) -> str | None:
-    """The side of the country that all places in ``extents`` are in, if they are in one."""
-    countries = {
-        mention.place.country
-        for mention in document.places
-        for start, end in extents
-        if start <= mention.start and mention.end <= end and mention.place.country
-    }
+def side_there(
+    places: Sequence[PlaceMention], extents: Sequence[Extent], tables: Tables
+) -> str | None:
+    """The side of the country that all places in ``extents`` are in, if they are in one.
+
+    ``places`` are in the order of the text.
+    """
+    countries: set[str] = set()
+    for start, end in extents:
+        at = bisect_left(places, start, key=lambda m: m.start)
+        while at < len(places) and places[at].end <= end:
+            if places[at].place.country:
+                countries.add(places[at].place.country or "")
+            at += 1
     return tables.countries.get(countries.pop()) if len(countries) == 1 else None
 
 
