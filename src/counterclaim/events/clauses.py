@@ -85,7 +85,8 @@ def _subordinate_rank(found: Findings, first: int) -> Rank:
     conditional = dep == "advcl" and any(
         tree.dep[c] == "mark" and tree.lower[c] in _CONDITIONS for c in tree.children[first]
     )
-    if purpose or conditional:
+    able = dep == "relcl" and modal_of(tree, first) == "can"
+    if purpose or conditional or able:
         return "none"
     if dep == "ccomp" and up not in found.propositions:
         return "main"
@@ -151,7 +152,7 @@ def _says_something(found: Findings, v: int, match: Match | None) -> bool:
     bare = match is None and (tree.lemma[v] in COPULAS or tree.pos[v] == "AUX")
     bare = bare and modal_of(tree, v) is None
     if found.voices.voice[v] is not None:
-        return named or not bare
+        return named or not bare or tree.first(v, "expl") is not None
     if bare or _is_about_words(tree, match, subject):
         return False
     if subject is None:

@@ -49,11 +49,16 @@ def _is_intransitive(tree: Tree, v: int) -> bool:
     return tree.object(v) is None and not tree.is_passive(v)
 
 
+def _is_transitive(tree: Tree, v: int) -> bool:
+    return not _is_intransitive(tree, v)
+
+
 _SIMPLE: dict[str, Callable[[Tree, int], bool]] = {
     "passive": Tree.is_passive,
     "active": _is_active,
     "reciprocal": _is_plural,
     "noobj": _is_intransitive,
+    "transitive": _is_transitive,
 }
 
 

@@ -15,6 +15,7 @@ _JOURNEYS = frozenset({"trip", "tour", "visit", "meeting"})
 _AMID = frozenset({"after", "amid", "amidst", "during", "following", "as"})
 _CIRCUMSTANCE = _AMID | {"despite", "in", "by", "from", "with", "face"}
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "oprd"})
 _CLIMBED = frozenset({"conj", "pobj", "appos", "prep"})
 
@@ -53,6 +54,8 @@ def _stands_alone(found: Findings, n: int, kind: ClaimType) -> bool:
     tree = found.tree
     if found.voices.voice[n] is None and _is_hedged(tree, n):
         return True
+    if _is_bare_definite(tree, n) and not found.is_cued(tree.head[n]):
+        return False
     top = n
     while tree.dep[top] in _CLIMBED:
         up = tree.head[top]
@@ -89,6 +92,14 @@ def _by_position(found: Findings, n: int, top: int, kind: ClaimType) -> bool:
     if dep in {"nsubj", "nsubjpass"}:
         return kind in _HAPPENINGS and found.type_at(up) in _HARM
     return False
+
+
+def _is_bare_definite(tree: Tree, n: int) -> bool:
+    """Whether the noun only points back: "the attack", with nothing that tells more of it."""
+    children = tree.children[n]
+    return any(tree.lower[c] in _DEFINITE for c in children) and all(
+        tree.dep[c] in {"det", "punct"} for c in children
+    )
 
 
 def _is_hedged(tree: Tree, n: int) -> bool:

@@ -25,6 +25,8 @@ def refined(tree: Tree, found: Sequence[Proposition]) -> list[Proposition]:
             kind = _attack_or_strike(tree, p, last)
         elif kind == "damage" and tree.pos[p.head] in VERBAL and _instrument(tree, p.head):
             kind = "strike"
+        elif kind is None and tree.first(p.head, "expl") is not None:
+            kind = "condition"  # "there are only cranes in the yard"
         if calls_false(tree, p.head) and earlier is not None:
             kind = earlier
         if kind is not None and kind not in {"statement", "assessment"}:
