@@ -20,4 +20,5 @@ def stages_command() -> None:
         star = "*" if stage.name in STORY else " "
         needs = ", ".join(sorted(stage.requires)) or "nothing"
         writes = ", ".join(sorted(stage.assigns))
-        click.echo(f"{star} {stage.name}  ({stage.package})\n    {needs} -> {writes}")
+        contract = f"broken: {stage.fault}" if stage.fault else f"{needs} -> {writes}"
+        click.echo(f"{star} {stage.name}  ({stage.package})\n    {contract}")

@@ -49,6 +49,7 @@ class Reader:
 
     ``stages`` are registered names or stage objects; by default :data:`STORY`. ``replace``
     swaps single stages of the story: ``Reader(replace={"counterclaim.times.rules.v1": mine})``.
+    ``extractor``, which every reading carries, names the stages that are not of the story.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Reader:
         self._chosen = tuple(swap.get(s, s) if isinstance(s, str) else s for s in stages)
         self.stages = tuple(load_stage(s) if isinstance(s, str) else s for s in self._chosen)
         check_contracts(self.stages)
+        others = [stage.name for stage in self.stages if stage.name not in STORY]
+        self.extractor = "+".join([EXTRACTOR, *others])
 
     def read(self, report: Report | str, *, published: str | None = None) -> Reading:
         """The claims of one report. ``published`` is used for a plain text only."""
@@ -122,7 +125,7 @@ class Reader:
         reading = Reading(
             report=document.report,
             claims=document.claims,
-            extractor=EXTRACTOR,
+            extractor=self.extractor,
             layers=layers_of(document),
         )
         document.parse = None  # the parse is by far the largest layer

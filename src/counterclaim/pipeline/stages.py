@@ -8,10 +8,10 @@ entry-point group ``counterclaim.stages``; it is called with no arguments, once 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
-from counterclaim.errors import StageError
+from counterclaim.errors import CounterclaimError, StageError
 from counterclaim.model.document import Document
 
 ENTRY_POINT_GROUP = "counterclaim.stages"
@@ -48,29 +48,51 @@ def load_stage(name: str) -> Stage:
     if name not in found:
         known = ", ".join(sorted(found)) or "none"
         raise StageError(f"no stage is named {name!r}; use one of: {known}")
-    stage = found[name].load()()
+    return _made(found[name])
+
+
+def _made(point: EntryPoint) -> Stage:
+    package = point.dist.name if point.dist else "an unknown package"
+    try:
+        stage = point.load()()
+    except CounterclaimError:
+        raise
+    except Exception as error:
+        raise StageError(
+            f"{point.name!r} of {package} cannot be loaded ({type(error).__name__}: {error}); "
+            "update that package or remove it"
+        ) from error
     if not isinstance(stage, Stage):
-        raise StageError(f"{name!r} is no stage: give it name, requires, assigns and __call__")
+        raise StageError(
+            f"{point.name!r} of {package} is no stage: give it name, requires, assigns and __call__"
+        )
     return stage
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledStage:
-    """A registered stage, described without loading its models."""
+    """A registered stage, described without loading its models.
+
+    ``fault`` says why it cannot be used, or is ``None``.
+    """
 
     name: str
     package: str
-    requires: frozenset[str]
-    assigns: frozenset[str]
+    requires: frozenset[str] = frozenset()
+    assigns: frozenset[str] = frozenset()
+    fault: str | None = None
 
 
 def installed_stages() -> Iterator[InstalledStage]:
     """The stages that this package and plug-ins register, sorted by name."""
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda p: p.name):
-        factory = point.load()
-        stage = factory if hasattr(factory, "assigns") else factory()
         package = point.dist.name if point.dist else "unknown"
-        yield InstalledStage(point.name, package, stage.requires, stage.assigns)
+        try:
+            factory = point.load()
+            stage = factory if hasattr(factory, "assigns") else _made(point)
+            yield InstalledStage(point.name, package, stage.requires, stage.assigns)
+        except Exception as error:  # whatever a plug-in's code raises
+            yield InstalledStage(point.name, package, fault=str(error) or type(error).__name__)
 
 
 def check_contracts(stages: Sequence[Stage]) -> None:
