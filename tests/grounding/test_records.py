@@ -101,6 +101,13 @@ def test_without_a_party_stage_the_words_stay() -> None:
         ("Kyiv said its forces lost the town", ("its forces",), (), "control", "admits"),
         ("Kyiv said its forces hold the town", ("its forces",), (), "control", "asserts"),
         ("Wagner said its men took the town", ("its men",), (), "capture", "asserts"),
+        (
+            "Kyiv said dozens of its troops died",
+            (),
+            ("dozens of its troops",),
+            "casualties",
+            "admits",
+        ),
         ("Analysts said 90 Russian troops died", (), ("Russian troops",), "casualties", "asserts"),
     ],
 )
@@ -119,6 +126,15 @@ def test_a_sides_own_losses_are_admissions(
     )
     (claim,) = claims(dispatch)
     assert claim.stance == stance
+
+
+@pytest.mark.parametrize(("cue", "stance"), [("confirmed", "admits"), ("claimed", "asserts")])
+def test_a_confirmed_act_of_ones_own_is_an_admission(cue: str, stance: str) -> None:
+    dispatch = Dispatch(f"Moscow {cue} it struck the mill")
+    dispatch.said("Moscow", content="it struck the mill")
+    dispatch.event("it struck the mill", agents=["it"], attribution=0)
+    dispatch.drafts = [dataclasses.replace(dispatch.drafts[0], cue=dispatch.extent(cue))]
+    assert claims(dispatch)[0].stance == stance
 
 
 @pytest.mark.parametrize(("realis", "stance"), [("occurred", "admits"), ("negated", "asserts")])

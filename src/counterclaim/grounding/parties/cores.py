@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counterclaim.grounding.parties.lexemes import Named, Noun, Organ, State, Title
-from counterclaim.grounding.parties.phrases import Item, Segment
+from counterclaim.grounding.parties.phrases import POSSESSIVES, Item, Segment
 from counterclaim.grounding.parties.words import closed_class, given_names
 
 
@@ -12,16 +12,26 @@ def essence(segment: Segment) -> Segment:
     core = _before_and(segment.core)
     while core and core[0].is_class("container") and (len(core) > 1 or segment.tails):
         core = core[1:]
-    if core and core[-1].is_class("container") and segment.tails:
-        core = [] if all(i.is_class("modifier", "container") for i in core) else core
+        if len(core) > 1 and core[0].lower in POSSESSIVES:  # "dozens of its troops"
+            segment, core = Segment(core[0].lower, core, segment.tails), core[1:]
+    if segment.tails and all(_counts(i) for i in core):
+        core = []
     core = [i for i in core if not i.is_class("rank")]
     if core:
         return Segment(segment.determiner, _with_name(core, segment.tails), segment.tails)
     if segment.tails and segment.tails[0][0] == "of":
         inner = [i for i in segment.tails[0][1] if i.lower not in {"the", "a", "an"}]
+        determiner = segment.determiner
+        if inner and inner[0].lower in POSSESSIVES:
+            determiner, inner = inner[0].lower, inner[1:]
         if inner:
-            return Segment(segment.determiner, inner, segment.tails[1:])
+            return Segment(determiner, inner, segment.tails[1:])
     return segment
+
+
+def _counts(item: Item) -> bool:
+    """Whether an item only says how many: "an unknown number", "20,000"."""
+    return item.is_class("modifier", "container") or item.words[0].text[0].isdigit()
 
 
 def _before_and(core: list[Item]) -> list[Item]:

@@ -58,6 +58,9 @@ def _names(lookup: Lookup, segment: Segment, item: Item) -> Iterator[str]:
         yield region.name
     if named is not None:
         yield named.entity.name
+        if named.entity.human:  # "Putin's spokesman" is the Kremlin's
+            held = lookup.tables.titles_of(named.entity.name, lookup.date)
+            yield from dict.fromkeys(of for _, of in held)
     if state is not None:
         yield state.side
     if organ is not None:

@@ -7,8 +7,8 @@ from counterclaim.grounding.parties.anaphora import OWN_VOICE, Anaphora, Setting
 from counterclaim.grounding.parties.cores import essence, is_special, name_start
 from counterclaim.grounding.parties.description import describe
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
-from counterclaim.grounding.parties.lexemes import Named, Title
-from counterclaim.grounding.parties.lookup import Finding, Lookup
+from counterclaim.grounding.parties.lexemes import Named, State, Title
+from counterclaim.grounding.parties.lookup import STATE_HEADS, Finding, Lookup
 from counterclaim.grounding.parties.memory import Memory
 from counterclaim.grounding.parties.phrases import Item, Segment, read_segments
 from counterclaim.grounding.parties.tables import Tables
@@ -89,6 +89,8 @@ class Resolver:
             return self._person(segment, found)
         if found.form and setting.event in _FIGHTING:
             return replace(found, entity=self._in_battle(segment, found, setting))
+        if entity.number == "words" and setting.role in {"speaker", "relay"}:
+            return self._author(segment, setting) or found
         if entity.named or entity.number == "words":
             return found
         known = None
@@ -100,6 +102,25 @@ class Resolver:
         elif found.unsided or (found.title and segment.definite):
             known = self._anaphora.antecedent(segment, found, setting)
         return replace(found, entity=known) if known is not None else found
+
+    def _author(self, segment: Segment, setting: Setting) -> Finding | None:
+        """Who speaks in "a statement by the ministry", "Putin's remarks", "a CNN report"."""
+        for preposition, items in segment.tails:
+            if preposition in {"by", "from"} and items:
+                author = self._phrase([w for item in items for w in item.words], setting)
+                if author is not None and not author.unsided:
+                    return author
+        if len(segment.core) > 1 and segment.core[-2].possessive:
+            words = [w for item in segment.core[:-1] for w in item.words]
+            return self._phrase([*words[:-1], words[-1]._replace(possessive=False)], setting)
+        for item in reversed(segment.core[:-1]):
+            state = item.get(State)
+            row = self._lookup.pick(item) if not item.alignment else None
+            if row is not None:
+                return Finding(row.entity, frozenset({item.key}))
+            if state is not None and (item.possessive or state.form != "adjective"):
+                return Finding(self._lookup.state(state.side), STATE_HEADS)
+        return None
 
     def _is_army(self, segment: Segment, found: Finding) -> bool:
         """Whether acting soldiers, shells or tanks stand for their state's forces."""
