@@ -2,7 +2,8 @@
 
 Chooses unlabelled feed reports for labelling: with a fixed seed, spread over all months, away from
 the days of the gold windows, half at random among those about the fighting and the politics of the
-war, half for the cue words of rare stances; after them full-length articles with several such cues.
+war, half for the cue words of rare stances; then some for the rarest of them, and full-length
+articles with several such cues.
 One row a report: id, month, why, length; in an order that keeps the spread wherever the labelling
 stops.
 """
@@ -19,6 +20,7 @@ from training.shared_texts import ARTICLES, FEEDS, Report, reports_of
 
 SEED = 20230224
 PER_MONTH = 6  # of each half
+RAREST_PER_MONTH = 4  # of a third draw, for the rarest stances alone
 FULL_LENGTHS = range(3000, 6500)  # of articles
 ARTICLE_CUES = 3  # at least
 MAX_ARTICLES = 10
@@ -48,6 +50,12 @@ RARE = re.compile(
     r"\b(den(?:y|ies|ied|ying|ials?)|accus\w+|blam(?:e[sd]?|ing)|admit\w*|acknowledg\w+|threat\w*|"
     r"vow(?:s|ed|ing)?|warn\w*|pledg\w+|condemn\w*|suspect\w*|claim\w* (?:responsibility|credit)|"
     r"reject\w*|dismiss\w*|confess\w*)\b",
+    re.I,
+)
+RAREST = re.compile(
+    r"\b(den(?:y|ies|ied|ying|ials?)|admit(?:s|ted|ting)?|acknowledg\w+|conced(?:e[sd]?|ing)|"
+    r"confess\w*|(?:claim\w*|tak\w+|took) (?:responsibility|credit)|threaten(?:s|ed|ing)?|"
+    r"accus(?:e[sd]?|ing)|vow(?:s|ed|ing)?)\b",
     re.I,
 )
 # Items that are not reports of the war: sport, quizzes, games, reviews, podcasts.
@@ -101,6 +109,21 @@ def chosen(reports: Iterable[Report]) -> Iterator[tuple[Report, str]]:
                 yield month_reports[turn], half
 
 
+def chosen_rarest(reports: Iterable[Report], taken: set[str]) -> list[Report]:
+    """Reports with the cue words of the rarest stances, spread over months, round robin."""
+    pool = [r for r in reports if r["id"] not in taken and RAREST.search(r["text"])]
+    random.Random(SEED).shuffle(pool)
+    months: dict[str, list[Report]] = defaultdict(list)
+    for report in pool:
+        months[report["published"][:7]].append(report)
+    return [
+        month_reports[turn]
+        for turn in range(RAREST_PER_MONTH)
+        for _, month_reports in sorted(months.items())
+        if turn < len(month_reports)
+    ]
+
+
 def chosen_articles(reports: Iterable[Report], known: set[str]) -> list[Report]:
     """Full-length articles on the war with several rare cues, shuffled."""
     pool = {
@@ -118,7 +141,10 @@ def main() -> None:
     """Print the choice."""
     shared = Path(sys.argv[1])
     known = gold_texts(shared / "corpus" / "gold")
-    choice = list(chosen(candidates(reports_of(shared / FEEDS), known)))
+    feeds = list(candidates(reports_of(shared / FEEDS), known))
+    choice = list(chosen(feeds))
+    taken = {report["id"] for report, _ in choice}
+    choice += [(report, "rarest") for report in chosen_rarest(feeds, taken)]
     choice += [
         (report, "article") for report in chosen_articles(reports_of(shared / ARTICLES), known)
     ]
