@@ -32,6 +32,12 @@ class Finding:
         """Whether the words leave open for which side it is."""
         return self.entity.side == UNKNOWN
 
+    @property
+    def group(self) -> bool:
+        """Whether it is an organisation described only, on no side of its own."""
+        neutral = self.entity.side in {"IND", "INT"}
+        return neutral and self.noun_class == "body" and not self.entity.named
+
 
 @dataclass(frozen=True, slots=True)
 class Lookup:

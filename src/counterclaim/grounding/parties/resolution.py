@@ -99,7 +99,7 @@ class Resolver:
             known = self._lookup.forces(side) if side else None
         elif setting.role is None and self._is_army(segment, found):
             known = self._lookup.forces(entity.side)
-        elif found.unsided or (found.title and segment.definite):
+        elif found.unsided or found.group or (found.title and segment.definite):
             known = self._anaphora.antecedent(segment, found, setting)
         return replace(found, entity=known) if known is not None else found
 

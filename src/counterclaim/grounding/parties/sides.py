@@ -6,12 +6,13 @@ from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.lexemes import State
 from counterclaim.grounding.parties.lookup import Lookup
 from counterclaim.grounding.parties.phrases import Item, Segment
+from counterclaim.grounding.parties.words import closed_keys
 
 Owned = tuple[str, Entity | None]
 """A side, and the party that is named as owner if one is."""
 
 OF = ("of", "for", "in", "to", "at", "from", "with")
-_WHERE = frozenset({*OF, "on", "within", "near"})
+_WHERE = frozenset({*OF, "within", "near"})
 
 
 def side_of(lookup: Lookup, segment: Segment) -> Owned:
@@ -80,8 +81,9 @@ def _based(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
 
 
 def _after_head(lookup: Lookup, segment: Segment) -> Owned | None:
+    abroad = segment.core[-1].key in closed_keys("abroad")
     for preposition, items in segment.tails:
-        if preposition not in _WHERE:
+        if preposition not in _WHERE or (abroad and preposition in {"to", "in", "at"}):
             continue
         sides: dict[str, Entity | None] = {}
         for item in items:

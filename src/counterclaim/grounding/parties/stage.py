@@ -18,6 +18,10 @@ PARTIES_VARIABLE = "COUNTERCLAIM_PARTIES"
 """Environment variable: path of a table of the user's own parties."""
 
 
+NEAR = 250
+"""Code points around local speakers within which places tell where they are."""
+
+
 class PartyStage:
     """Writes ``parties``: one mention for every source, agent and target in words.
 
@@ -95,10 +99,20 @@ class _Reading:
         """Give local speakers without a side that of the places they speak of."""
         entity = self._entities[extent]
         if is_local(entity):
-            around = (extent, *self._document.attributions[number].content)
-            side = side_there(self._places, around, self._tables)
+            said = (extent, *self._document.attributions[number].content)
+            side = side_there(self._places, said, self._tables) or side_there(
+                self._places, (self._surroundings(extent),), self._tables
+            )
             if side:
                 self._entities[extent] = replace(entity, side=side)
+
+    def _surroundings(self, extent: Extent) -> Extent:
+        """What stands near a mention in its paragraph."""
+        text, (start, end) = self._document.text, extent
+        before = text.rfind("\n", max(0, start - NEAR), start)
+        after = text.find("\n", end, end + NEAR)
+        left = before + 1 if before >= 0 else max(0, start - NEAR)
+        return left, after if after >= 0 else min(len(text), end + NEAR)
 
     def _resolve_roles(self) -> None:
         wanted: dict[Extent, Setting] = {}
