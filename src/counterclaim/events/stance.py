@@ -221,10 +221,16 @@ def _hedged(tree: Tree, claim: Claimed) -> Stance | None:
     if tree.dep[claim.head] in {"xcomp", "acomp", "oprd"}:
         seeming.append(tree.head[claim.head])
     for i in seeming:
-        over = i != claim.event or tree.first(i, "xcomp", "acomp", "oprd") is not None
-        if over and ("raising", tree.lemma[i]) in table:
+        if ("raising", tree.lemma[i]) in table and _seems(tree, i, claim.event):
             return "suspects"
     return None
+
+
+def _seems(tree: Tree, v: int, event: int) -> bool:
+    """Whether "appear", "seem", "look" say how a thing seems; "look to V" is an aim."""
+    if tree.lemma[v] == "look":
+        return tree.first(v, "acomp", "oprd") is not None
+    return v != event or tree.first(v, "xcomp", "acomp", "oprd") is not None
 
 
 def _modal(tree: Tree, claim: Claimed) -> Stance | None:
