@@ -32,23 +32,34 @@ def described_name(lookup: Lookup, segment: Segment, side: str, noun_class: str)
         if named:  # "foreign ministers of the Quad"
             return f"{named[0].entity.name} {name}"
     for preposition, items in tails[:2]:
-        name += f" {preposition} " + join_words([w for i in items for w in i.words])
+        name += f" {preposition} {_after(lookup, items)}"
     return name
 
 
+def _after(lookup: Lookup, items: Sequence[Item]) -> str:
+    """The words after a preposition; of "to President Zelensky" the canonical name only."""
+    last = lookup.pick(items[-1])
+    if last is not None and last.entity.human:
+        return last.entity.name
+    return join_words([w for i in items for w in i.words])
+
+
 def _adjectival(lookup: Lookup, core: Sequence[Item]) -> str:
-    """The core as text, with one adjective for each state: "British military officials"."""
+    """The core as text, parties by canonical name and states by one adjective each."""
     states = lookup.tables.states
     name = ""
     for n, item in enumerate(core):
+        inside = n + 1 < len(core)
         name += "" if not n else ("-" if item.words[0].glued else " ")
         state = item.get(State)
-        inside = n + 1 < len(core)
-        plain = not item.alignment and lookup.pick(item) is None
-        if state is not None and state.side in states and inside and plain:
+        party = lookup.pick(item) if inside and not item.alignment else None
+        if party is not None:
+            name += party.entity.name
+        elif state is not None and state.side in states and inside and not item.alignment:
             name += states[state.side].adjective
             continue
-        name += common_lowered([item])
+        else:
+            name += common_lowered([item])
         if item.possessive and inside:
             name += "'" if item.text.endswith("s") and item.text.islower() else "'s"
     return name
