@@ -20,7 +20,7 @@ from training.shared_texts import ARTICLES, FEEDS, Report, reports_of
 
 SEED = 20230224
 PER_MONTH = 6  # of each half
-RAREST_PER_MONTH = 4  # of a third draw, for the rarest stances alone
+RAREST_PER_MONTH = 6  # of a third draw, for the rarest stances alone
 FULL_LENGTHS = range(3000, 6500)  # of articles
 ARTICLE_CUES = 3  # at least
 MAX_ARTICLES = 10
