@@ -111,6 +111,8 @@ def _is_count(tree: Tree, first: int, stop: int) -> bool:
 
 def _is_plain_count(tree: Tree, first: int, stop: int, after: str) -> bool:
     word = tree.word[first]
+    if after == "," and _neighbour(tree, first, first - 1) == "," and tree.dep[first] == "appos":
+        return False  # an age: "the mayor, 61, was hurt"
     if first == stop and len(word) == 4 and word.isdigit() and word[:2] in _YEARS:
         return False
     if ":" in word or (tree.pos[first] == "PROPN" and word[:1].isdigit()):

@@ -64,7 +64,7 @@ class RoleFinder:
             noun = implied_subject(tree, v) if passive else tree.object(v)
             return [noun] if noun is not None else []
         if place == "iobj":
-            return list(tree.of_dep(v, "dative"))
+            return [c for c in tree.of_dep(v, "dative") if tree.pos[c] in PARTICIPANTS]
         return [o for p, o in tree.prepositions(v) if p == place and tree.pos[o] in PARTICIPANTS]
 
     def _of_noun(self, place: str) -> list[int]:
@@ -174,6 +174,6 @@ def phrase(tree: Tree, n: int) -> tuple[int, int]:
             last = max(last, tree.right[c])
     while first < n and tree.dep[first] in {"punct", "cc"}:
         first += 1
-    while last > n and tree.dep[last] in {"punct", "case"}:
+    while last > n and (tree.dep[last] in {"punct", "case"} or not tree.word[last].strip()):
         last -= 1
     return first, last
