@@ -21,8 +21,8 @@ class Voices:
     """``voice[i]`` is the innermost attribution whose content holds token ``i``.
 
     ``cue[i]`` is the attribution whose cue token ``i`` is part of, ``source[i]`` tells whether it
-    stands in the name of a source; ``contents``, ``cues`` and ``names`` (of the sources) are the
-    token ranges (first, last) of each attribution's pieces.
+    stands in the name of a source; ``contents`` (none where nothing is said), ``cues`` and
+    ``names`` (of the sources) are the token ranges (first, last) of each attribution's pieces.
     """
 
     voice: list[int | None]
@@ -43,11 +43,14 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     voice: list[int | None] = [None] * n
     cue: list[int | None] = [None] * n
     source = [False] * n
-    contents = tuple(_ranges(tree, a.content) for a in attributions)
     cues = tuple(_ranges(tree, a.cue) for a in attributions)
     names = tuple(_ranges(tree, ((m.start, m.end) for m in a.sources)) for a in attributions)
+    contents = tuple(
+        () if _is_deed(tree, cues[k]) else _ranges(tree, a.content)
+        for k, a in enumerate(attributions)
+    )
     widths = [sum(b - a for a, b in a.content) for a in attributions]
-    spoken = [k for k in range(len(attributions)) if not _is_deed(tree, cues[k])]
+    spoken = [k for k in range(len(attributions)) if contents[k]]
     for k in sorted(spoken, key=lambda k: (-widths[k], k)):
         for first, last in contents[k]:
             voice[first : last + 1] = [k] * (last - first + 1)
