@@ -140,3 +140,32 @@ def test_a_name_is_read_out_of_titles_and_appositions() -> None:
     assert told("an adviser to the Ukrainian president, Volodymyr Zelenskyy")[0] != (
         "Volodymyr Zelenskyy"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Oleg Nikolenko", "Oleh Nikolenko"),
+        ("Vladimir Zelensky", "Volodymyr Zelenskyy"),
+        ("Ukrainian President Volodmir Zelensky", "Volodymyr Zelenskyy"),
+        ("Adam Kadyrov", "Adam Kadyrov"),
+        ("Kim Il Park", "Kim Il Park"),
+    ],
+)
+def test_spellings_and_namesakes(words: str, name: str) -> None:
+    assert told(words)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("a statement by the Kremlin press service", "Kremlin press service"),
+        ("Putin's latest remarks", "Vladimir Putin"),
+        ("Putin's spokesman", "Dmitry Peskov"),
+        ("a Reuters report", "Reuters"),
+        ("Haiti's National Police", "Haitian police"),
+        ("National Police", "National Police of Ukraine"),
+    ],
+)
+def test_authors_and_owners(words: str, name: str) -> None:
+    assert told(words)[0] == name

@@ -56,7 +56,8 @@ def _with_name(core: list[Item], tails: Sequence[tuple[str, list[Item]]]) -> lis
     if not start:
         return core
     before = items[start - 1]
-    common = not before.lexemes and not before.words[0].capital
+    full = row is not None and not row.surname
+    common = not before.lexemes and (full or not before.words[0].capital)
     if before.possessive or not (before.get(Organ) or before.is_class("body") or common):
         return core
     return [*core, *items]

@@ -131,8 +131,10 @@ class Memory:
         return self._described.get(name)
 
     def _description(self, name: Sequence[Word]) -> Entity | None:
+        if not name or name[0].text.lower() not in given_names():
+            return None  # "Victory Day", "Munich Conference" are nobody
         keys = [w.key for w in name]
-        for i in self.where(keys[-1]) if keys else ():
+        for i in self.where(keys[-1]):
             start = i + 1 - len(keys)
             if start < 0 or [w.key for w in self.words[start : i + 1]] != keys:
                 continue

@@ -1,5 +1,6 @@
 """From a mention to somebody: names, offices, descriptions and pronouns within one report."""
 
+import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from counterclaim.grounding.parties.phrases import Item, Segment, read_segments
 from counterclaim.grounding.parties.tables import Tables
 from counterclaim.grounding.parties.words import Word, closed_class, split
 from counterclaim.model.vocabulary import ClaimType
+
+_ALIKE = 0.85
+"""Share of letters in common from which a name is taken for a misspelling of a holder's."""
 
 _ON_PLACES: frozenset[ClaimType] = frozenset(
     {"strike", "attack", "explosion", "capture", "encirclement", "control", "damage"}
@@ -195,9 +199,17 @@ def _described_as(person: Entity, told: Finding) -> Entity:
     entity = told.entity
     kind = "official" if entity.kind in {"anonymous", "state"} else entity.kind
     of = entity.of
+    if entity.named and entity.human and _alike(person.name, entity.name):
+        return entity  # the office's holder, misspelt
     if entity.named and not entity.human and entity.kind in OWN_VOICE:
         of = entity.name
     return replace(person, side=entity.side, kind=kind, of=of)
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names are spellings of one: nearly all letters in common."""
+    left, right = (" ".join(w.key for w in split(n)) for n in (name, other))
+    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio() >= _ALIKE
 
 
 def _combined(findings: Sequence[tuple[Segment, Finding]]) -> Finding:

@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast, get_args
@@ -20,7 +20,7 @@ from counterclaim.grounding.parties.lexemes import (
     State,
     Title,
 )
-from counterclaim.grounding.parties.words import Word, split
+from counterclaim.grounding.parties.words import Word, fold, split
 from counterclaim.lexicons import Row, alternatives, load_table, load_user_table
 from counterclaim.model.vocabulary import SOURCE_KINDS, SourceKind
 
@@ -226,7 +226,7 @@ def _add_states(tables: Tables, rows: Iterable[Row]) -> None:
 
 def _add_party(tables: Tables, row: Row) -> None:
     number = _GENDERS.get(row.get("gender", ""), "body")
-    if row["side"] == "INT" and row["kind"] in {"state", "official"}:
+    if number == "body" and row["side"] == "INT" and row["kind"] in {"state", "official"}:
         number = "many"  # "Western leaders", "Gulf states"
     entity = Entity(
         name=row["name"],
@@ -238,7 +238,10 @@ def _add_party(tables: Tables, row: Row) -> None:
     )
     since, until = row.get("from", ""), row.get("until", "")
     aliases = alternatives(row.get("aliases", ""))
-    names = dict.fromkeys((row["name"], *(a for a in aliases if a != "-")))
+    names = [row["name"], *(a for a in aliases if a != "-")]
+    if number not in {"body", "many"}:
+        names += [variant for name in names for variant in _variants(name)]
+    names = list(dict.fromkeys(names))
     for phrase in names:
         bare = number not in {"body", "many"} and len(split(phrase)) == 1
         lower = phrase[0].islower()
@@ -247,9 +250,23 @@ def _add_party(tables: Tables, row: Row) -> None:
         return
     tables.people.setdefault(entity.name, []).append(Named(entity, since, until))
     if "-" not in aliases:
-        surnames = {p.split()[-1] for p in names if " " in p} - names.keys()
+        surnames = {p.split()[-1] for p in names if " " in p}.difference(names)
         for surname in sorted(surnames):
             tables.add(surname, Named(entity, since, until, surname=True))
+
+
+@functools.cache
+def _given_names() -> dict[str, tuple[str, ...]]:
+    """The forms of a given name in other languages, by its look-up key."""
+    forms = (alternatives(row["names"]) for row in load_table("given_name_variants"))
+    return {fold(name): names for names in forms for name in names}
+
+
+def _variants(name: str) -> Iterator[str]:
+    """The full name with its given name in other languages."""
+    given, _, rest = name.partition(" ")
+    if rest:
+        yield from (f"{other} {rest}" for other in _given_names().get(fold(given), ()))
 
 
 def _add_offices(tables: Tables, rows: Iterable[Row]) -> None:
