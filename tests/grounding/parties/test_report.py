@@ -77,6 +77,29 @@ def test_the_enemy_is_the_other_side(speaker: str, side: str) -> None:
     assert parties["the enemy"].party.side == side
 
 
+def test_terrorists_are_on_the_side_the_speaker_fights() -> None:
+    text = "Moscow said saboteurs had mined the road. Saboteurs mined a road."
+    content = "saboteurs had mined the road"
+    dispatch = Dispatch(text).said("Moscow", content=content)
+    dispatch.event(content, agents=["saboteurs"], attribution=0, type="raid")
+    dispatch.event("Saboteurs mined a road", agents=["Saboteurs"], type="raid")
+    parties = dispatch.parties()
+    assert parties["saboteurs"].party.side == "UKR"
+    assert parties["Saboteurs"].party.side == "UNK"
+
+
+def test_a_place_in_the_words_tells_the_side() -> None:
+    text = "Police in Marivka denied it."
+    said = Dispatch(text).said("Police in Marivka").place("Marivka", "MD")
+    source = said.parties()["Police in Marivka"].source
+    assert (source.name, source.side) == ("police in Marivka", "MDA")
+
+
+def test_envoys_are_not_on_the_side_of_their_post() -> None:
+    parties = Dispatch("The ambassador to Russia left.").said("The ambassador to Russia").parties()
+    assert parties["The ambassador to Russia"].source.side == "UNK"
+
+
 def test_definite_descriptions_point_back() -> None:
     text = (
         "Russia's defence ministry said it had hit a depot. The ministry named no place. "
@@ -144,8 +167,9 @@ def test_a_venue_is_its_medium_and_on_its_speakers_side() -> None:
 
 
 def test_adjectives_are_forces_where_people_fight() -> None:
-    text = "Russian shelling went on. Russian talks went on."
-    parties = Dispatch(text).event("Russian shelling", agents=["Russian"]).parties()
+    text = "Russian advances went on. Russian talks went on."
+    dispatch = Dispatch(text).event("Russian advances", agents=["Russian"], type="advance")
+    parties = dispatch.parties()
     assert parties["Russian"].party.name == "Russian armed forces"
     parties = Dispatch(text).event("Russian talks", agents=["Russian"], type="meeting").parties()
     assert parties["Russian"].party.name == "Russia"

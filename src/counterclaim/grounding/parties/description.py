@@ -159,6 +159,8 @@ def _described(lookup: Lookup, segment: Segment) -> Finding:
     noun, title = head.get(Noun), head.get(Title)
     noun_class = noun.noun_class if noun else ("one" if title else "")
     kind = _kind(segment, noun, title, owner)
+    if kind == "military" and any(i.alignment == "breakaway" for i in segment.core):
+        kind = "armed_group"
     if noun_class == "one" and kind in {"official", "person", "other"} and not segment.definite:
         kind = "anonymous"
     if side == UNKNOWN:

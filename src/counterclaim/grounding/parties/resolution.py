@@ -24,9 +24,11 @@ _ON_PLACES: frozenset[ClaimType] = frozenset(
 )
 """Events whose target is a place rather than the government that sits there."""
 
-_FIGHTING: frozenset[ClaimType] = _ON_PLACES | {
-    "clash", "raid", "offensive", "advance", "repulsion", "interception", "withdrawal",
-}  # fmt: skip
+_ON_THE_GROUND: frozenset[ClaimType] = frozenset(
+    {"clash", "offensive", "advance", "capture", "repulsion", "encirclement", "withdrawal",
+     "casualties"}
+)  # fmt: skip
+"""Events in which "Russian" and "Russians" are the forces; a "Russian strike" is the state's."""
 
 
 class Resolver:
@@ -91,16 +93,18 @@ class Resolver:
         entity = found.entity
         if entity.named and entity.human:
             return self._person(segment, found)
-        if found.form and setting.event in _FIGHTING:
+        if found.form and setting.event is not None:
             return replace(found, entity=self._in_battle(segment, found, setting))
         if entity.number == "words" and setting.role in {"speaker", "relay"}:
             return self._author(segment, setting) or found
         if entity.named or entity.number == "words":
             return found
         known = None
-        if _is_enemy(segment):
+        if _has_word(segment, "enemy"):
             side = self._anaphora.enemy(setting)
             known = self._lookup.forces(side) if side else None
+        elif found.unsided and setting.speaker is not None and _has_word(segment, "hostile"):
+            known = replace(entity, side=self._anaphora.enemy(setting) or UNKNOWN)
         elif setting.role is None and self._is_army(segment, found):
             known = self._lookup.forces(entity.side)
         elif found.unsided or found.group or (found.title and segment.definite):
@@ -135,9 +139,9 @@ class Resolver:
         return self._lookup.is_state(entity.side) and not special
 
     def _in_battle(self, segment: Segment, found: Finding, setting: Setting) -> Entity:
-        """A state's name where people fight: "Russian" shells are its forces', Kyiv is a city."""
+        """A state's name where people fight: its forces' advance, a city that is hit."""
         people = found.form == "people" and not setting.target
-        if found.form == "adjective" or people:
+        if setting.event in _ON_THE_GROUND and (found.form == "adjective" or people):
             return self._lookup.forces(found.entity.side)
         if found.form == "seat" and setting.target and setting.event in _ON_PLACES:
             return Entity(segment.head.text, found.entity.side, "other", "thing")
@@ -178,10 +182,11 @@ def _is_one_word(item: Item) -> bool:
     return len(item.words) == 1 and (row is None or row.surname)
 
 
-def _is_enemy(segment: Segment) -> bool:
+def _has_word(segment: Segment, use: str) -> bool:
+    """Whether the head has a word of a closed class."""
     if not segment.core:
         return False
-    return any(w.text.lower() in closed_class("enemy") for w in segment.head.words)
+    return any(w.text.lower() in closed_class(use) for w in segment.head.words)
 
 
 def _belongs_to_tail(before: Segment, found: Finding) -> bool:

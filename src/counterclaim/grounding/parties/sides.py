@@ -89,7 +89,9 @@ def _after_head(lookup: Lookup, segment: Segment) -> Owned | None:
         for item in items:
             side = lookup.side(item)
             if side and item.alignment != "against":
-                sides.setdefault(side, _party(lookup, item))
+                party = _party(lookup, item)
+                if side not in sides or (party is not None and party.kind != "state"):
+                    sides[side] = party
         if len(sides) > 2:
             return "INT", None
         if sides:
