@@ -169,3 +169,16 @@ def test_spellings_and_namesakes(words: str, name: str) -> None:
 )
 def test_authors_and_owners(words: str, name: str) -> None:
     assert told(words)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "side"),
+    [
+        ("US and Canadian officials", "US and Canadian officials", "INT"),
+        ("Russian and Ukrainian officials", "Russian and Ukrainian officials", "UNK"),
+        ("Russia and Ukraine", "Russia", "RUS"),
+        ("Putin and Xi Jinping", "Vladimir Putin", "RUS"),
+    ],
+)
+def test_two_joined(words: str, name: str, side: str) -> None:
+    assert told(words)[:2] == (name, side)

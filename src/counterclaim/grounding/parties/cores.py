@@ -35,10 +35,12 @@ def _counts(item: Item) -> bool:
 
 
 def _before_and(core: list[Item]) -> list[Item]:
-    """Of two parties joined by "and", the first."""
+    """Of two parties joined by "and", the first; "US and British officials" are one."""
     for n, item in enumerate(core):
         if n and item.lower in {"and", "or"}:
             left = core[n - 1]
+            if len(core) > n + 2 and left.get(State) and core[n + 1].get(State):
+                continue
             if left.get(Named) or (left.get(State) and not left.possessive):
                 return core[:n]
     return core

@@ -221,6 +221,9 @@ def _combined(findings: Sequence[tuple[Segment, Finding]]) -> Finding:
     """One finding of a mention's segments: a person's name leads, the rest describes."""
     heads = frozenset(h for _, f in findings for h in f.heads)
     first, rest = findings[0][1], [f for _, f in findings[1:]]
+    if first.form == "adjective" and rest and not rest[-1].entity.named:
+        entity = replace(rest[-1].entity, side="INT")  # "Polish, Danish and Dutch instructors"
+        return replace(rest[-1], entity=entity, heads=heads)
     organisation = first.entity.named and not first.entity.human
     people = [f for _, f in findings if f.entity.human and f.entity.named and not f.title]
     if people and not organisation:

@@ -55,6 +55,9 @@ def _fighting_for(lookup: Lookup, segment: Segment) -> Owned | None:
 
 def _before_head(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
     against = _against(lookup, core)
+    joint = _joint(lookup, core)
+    if joint:
+        return joint, None
     for item in reversed(core[:-1]):
         if item.alignment in {"against", "based"}:
             continue
@@ -63,6 +66,17 @@ def _before_head(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
             return lookup.tables.enemies.get(side, UNKNOWN), None
         if side:
             return side, _party(lookup, item)
+    return None
+
+
+def _joint(lookup: Lookup, core: Sequence[Item]) -> str | None:
+    """INT for "US and British officials"; no side for two that fight each other."""
+    for left, conjunction, right in zip(core, core[1:], core[2:-1], strict=False):
+        if conjunction.lower != "and" or not (left.get(State) and right.get(State)):
+            continue
+        one, other = lookup.side(left) or UNKNOWN, lookup.side(right) or UNKNOWN
+        if one != other:
+            return UNKNOWN if lookup.tables.enemies.get(one) == other else "INT"
     return None
 
 
