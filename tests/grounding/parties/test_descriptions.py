@@ -148,6 +148,7 @@ def test_a_name_is_read_out_of_titles_and_appositions() -> None:
         ("Oleg Nikolenko", "Oleh Nikolenko"),
         ("Vladimir Zelensky", "Volodymyr Zelenskyy"),
         ("Ukrainian President Volodmir Zelensky", "Volodymyr Zelenskyy"),
+        ("Janet L. Yellen", "Janet Yellen"),
         ("Adam Kadyrov", "Adam Kadyrov"),
         ("Kim Il Park", "Kim Il Park"),
     ],

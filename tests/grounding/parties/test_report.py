@@ -95,6 +95,14 @@ def test_a_place_in_the_words_tells_the_side() -> None:
     assert (source.name, source.side) == ("police in Marivka", "MDA")
 
 
+def test_the_country_is_the_one_last_spoken_of() -> None:
+    text = "Zelensky met farmers. The country's energy ministry and the country's millers agreed."
+    dispatch = Dispatch(text).said("The country's energy ministry").said("the country's millers")
+    parties = dispatch.parties()
+    assert parties["The country's energy ministry"].source.name == "Ukrainian Ministry of Energy"
+    assert parties["the country's millers"].source.name == "Ukrainian millers"
+
+
 def test_envoys_are_not_on_the_side_of_their_post() -> None:
     parties = Dispatch("The ambassador to Russia left.").said("The ambassador to Russia").parties()
     assert parties["The ambassador to Russia"].source.side == "UNK"

@@ -8,7 +8,7 @@ from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.lexemes import Named, Organ, Region
 from counterclaim.grounding.parties.lookup import Finding, Lookup
 from counterclaim.grounding.parties.memory import Memory, Seen
-from counterclaim.grounding.parties.phrases import Segment
+from counterclaim.grounding.parties.phrases import Segment, join_words
 from counterclaim.grounding.parties.words import Word, closed_class, closed_keys, fold, split
 from counterclaim.model.vocabulary import ClaimType, Role, SourceKind
 
@@ -68,11 +68,20 @@ class Anaphora:
             return self.lookup.organ(state, found.organ, found.entity.kind)
         if segment.core[0].key in closed_keys("state"):
             if len(segment.core) > 1:
-                return None
+                return self._of_the_country(segment, found, setting)
             return self.memory.last(setting.start, lambda s: s.entity.kind == "state")
         if _points_back(segment, found):
             return self._described_before(segment, found, setting)
         return None
+
+    def _of_the_country(self, segment: Segment, found: Finding, setting: Setting) -> Entity | None:
+        """Whose "the country's farmers" are: of the state last spoken of."""
+        side = self.memory.last_side(setting.start, self.lookup.tables.states)
+        if side is None or not segment.core[0].possessive or not segment.determiner:
+            return None
+        rest = join_words([w for item in segment.core[1:] for w in item.words])
+        name = f"{self.lookup.tables.states[side].adjective} {rest}"
+        return replace(found.entity, name=name, side=side)
 
     def _organ_of(self, segment: Segment, found: Finding, setting: Setting) -> str | None:
         """The side of "the country's ministry", of "the president's office"."""

@@ -122,6 +122,11 @@ def is_proper(core: Sequence[Item]) -> bool:
     return len(core) > 1 and capital and not core[0].lexemes and not core[0].alignment
 
 
+def is_retired(core: Sequence[Item]) -> bool:
+    """Whether somebody no longer is what the words say."""
+    return any(w.text.lower() in closed_class("retired") for i in core for w in i.words)
+
+
 def is_special(item: Item) -> bool:
     """Whether a modifier makes troops a force of their own ("special", "separatist")."""
     if item.alignment:

@@ -7,6 +7,7 @@ from counterclaim.grounding.parties.cores import (
     essence,
     is_given_name,
     is_proper,
+    is_retired,
     is_special,
     name_start,
     stands_for_owner,
@@ -78,6 +79,9 @@ def _named(lookup: Lookup, core: Sequence[Item]) -> Finding | None:
     words = [w for item in core[start:] for w in item.words]
     if len(words) == 1 and words[0].text.endswith("s") and not words[0].possessive and start == 0:
         return None  # "Protests", "Bidders": a headline's plural rather than a surname
+    known = lookup.party(" ".join(w.text for w in words if len(w.text) > 1))
+    if known is not None and known.human and len(words) > 2:  # "Janet L. Yellen"
+        return Finding(known, frozenset({words[-1].key}))
     return Finding(
         Entity(join_words(words), UNKNOWN, "person", "person"), frozenset({words[-1].key})
     )
@@ -186,7 +190,4 @@ def _kind(
     if title is not None:
         bodies = [n.kind for i in segment.core[:-1] if i.is_class("body") and (n := i.get(Noun))]
         kind = next((k for k in bodies if k in _SPEAKS_FOR), kind)
-    words = {w.text.lower() for i in segment.core for w in i.words}
-    if kind == "military" and words & {"former", "ex", "retired"}:
-        return "expert"
-    return kind
+    return "expert" if kind == "military" and is_retired(segment.core) else kind

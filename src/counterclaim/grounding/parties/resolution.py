@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from counterclaim.grounding.parties.anaphora import OWN_VOICE, Anaphora, Setting, is_pronoun
-from counterclaim.grounding.parties.cores import essence, is_special, name_start
+from counterclaim.grounding.parties.cores import essence, is_retired, is_special, name_start
 from counterclaim.grounding.parties.description import describe
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.lexemes import Named, State, Title
@@ -157,6 +157,8 @@ class Resolver:
             entity = self.memory.named(core[-1].words[-1]) or entity
         if entity.side == UNKNOWN and told is not None:
             entity = _described_as(entity, told)
+            if entity.kind == "military" and is_retired(core):
+                entity = replace(entity, kind="expert")
         if entity.side == UNKNOWN:
             said = self.memory.described(entity.name)
             if said is not None:
