@@ -131,13 +131,16 @@ class Memory:
         return self._described.get(name)
 
     def _description(self, name: Sequence[Word]) -> Entity | None:
-        if not name or name[0].text.lower() not in given_names():
-            return None  # "Victory Day", "Munich Conference" are nobody
         keys = [w.key for w in name]
+        if not keys:
+            return None
+        person = name[0].text.lower() in given_names()
         for i in self.where(keys[-1]):
             start = i + 1 - len(keys)
             if start < 0 or [w.key for w in self.words[start : i + 1]] != keys:
                 continue
+            if not person and self._right(i + 1) == i + 1:
+                continue  # "Victory Day", "Munich Conference" are nobody
             found = self._introduced(start, i + 1)
             if found is not None and found.side != UNKNOWN:
                 return found
