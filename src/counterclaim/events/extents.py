@@ -125,9 +125,16 @@ def trim(tree: Tree, first: int, last: int, head: int) -> tuple[int, int]:
     return first, last
 
 
-def clause_tokens(tree: Tree, voices: Voices, first: int, last: int) -> tuple[int, int]:
-    """The stretch around a quote that may place and date it: same sentence, same voice."""
-    begin, end = tree.sentences[tree.sentence[first]]
+def clause_tokens(tree: Tree, voices: Voices, head: int, first: int, last: int) -> tuple[int, int]:
+    """The stretch around a quote that may place and date it: the clause of ``head``, same voice.
+
+    A participle, a relative clause and a noun are placed and dated by the clause they stand in
+    ("was hit on Friday, killing two").
+    """
+    top = head
+    while tree.head[top] != top and not _has_own_frame(tree, top):
+        top = tree.head[top]
+    begin, end = tree.left[top], tree.right[top]
     voice = voices.voice[first]
     low, high = first, last
     while low > begin and voices.voice[low - 1] == voice:
@@ -136,6 +143,14 @@ def clause_tokens(tree: Tree, voices: Voices, first: int, last: int) -> tuple[in
         high += 1
     low, high = trim(tree, low, high, first)
     return min(low, first), max(high, last)
+
+
+def _has_own_frame(tree: Tree, i: int) -> bool:
+    """Whether ``i`` heads a clause of its own time: a finite verb that is no relative clause."""
+    return tree.pos[i] in VERBAL and (
+        (tree.dep[i] != "relcl" and any(tree.dep[c] in SUBJECTS for c in tree.children[i]))
+        or tree.dep[i] == "conj"
+    )
 
 
 def trigger_tokens(tokens: Sequence[int], head: int) -> tuple[int, int]:

@@ -71,7 +71,7 @@ class _Drafter:
         named = trigger_tokens(p.match.tokens if p.match is not None else (), event)
         return ClaimDraft(
             quote=self._extent(first, last),
-            clause=self._extent(*clause_tokens(tree, self.voices, first, last)),
+            clause=self._extent(*clause_tokens(tree, self.voices, p.head, first, last)),
             attribution=p.voice,
             cue=attribution.cue[0] if attribution is not None and attribution.cue else None,
             stance=stance,
