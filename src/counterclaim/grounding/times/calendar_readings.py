@@ -1,5 +1,6 @@
 """Readings of expressions that name a place in the calendar: "5 May 2022", "Friday", "Q3"."""
 
+from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812  (a reading is named date)
 
 from counterclaim.grounding.times import periods
@@ -8,6 +9,7 @@ from counterclaim.grounding.times.expressions import Expression, clipped, dated,
 from counterclaim.grounding.times.holidays import holiday_in
 from counterclaim.grounding.times.periods import Period
 from counterclaim.grounding.times.rules import Match
+from counterclaim.grounding.times.tense import OPEN, Outlook
 
 
 def iso(match: Match, context: Context) -> Expression | None:
@@ -64,13 +66,13 @@ def monthday(match: Match, context: Context) -> Expression | None:
         return None
     if context.published is None:
         return dated(periods.unknown("day", f"XXXX-XX-{number:02d}"))
-    near = _nearest_by_direction(
+    near = _nearest(
         [
             periods.day_of_month(start.year, start.month, number)
             for start in (periods.add_months(context.published, n) for n in (-1, 0, 1))
         ],
         context.published,
-        context.direction(word.start),
+        context.outlook(word.start),
     )
     expression = _dated(near)
     if expression is None:
@@ -110,10 +112,12 @@ def season(match: Match, context: Context) -> Expression | None:
     relation = match.value("rel")
     if relation in ("last", "past", "previous"):
         period = [p for p in choices if p.last is not None and p.last < published][-1]
+    elif relation in ("this", "current") and word.value != "WI":
+        period = choices[2]
     elif relation in ("next", "coming", "following"):
         period = next(p for p in choices if p.first is not None and p.first > published)
     else:
-        nearest = _nearest_by_direction(choices, published, context.direction(word.start))
+        nearest = _nearest(choices, published, context.outlook(word.start))
         if nearest is None:
             return None
         period = nearest
@@ -160,6 +164,8 @@ def decade(match: Match, context: Context) -> Expression | None:
     word = match.get("decade")
     if word is None or (word.text.isalpha() and match.last - match.first == 1):
         return None
+    if match.first and context.words[match.first - 1].text in ("his", "her", "their", "my", "your", "our"):
+        return None
     first = int(number) if len(number) == 4 else 1900 + int(number)
     return dated(periods.decade(first), mod=match.value("mod") or None)
 
@@ -187,7 +193,7 @@ def ordinal(match: Match, context: Context) -> Expression | None:
     if context.published is None or word is None:
         return dated(periods.unknown("quarter", f"XXXX-{unit[0].upper()}{number}"), mod=mod)
     choices = [make(context.published.year + n, number) for n in (-1, 0, 1)]
-    near = _nearest_by_direction(choices, context.published, max(context.direction(word.start), 0))
+    near = _nearest(choices, context.published, OPEN)
     return dated(near, mod=mod) if near else None
 
 
@@ -208,7 +214,7 @@ def weekday(match: Match, context: Context) -> Expression | None:
         offset = -(behind or 7)
     elif relation in ("next", "coming", "following"):
         offset = (7 - behind) % 7 or 7
-    elif context.direction(word.start) > 0:
+    elif context.outlook(word.start).side > 0 and not _possessive(match, context):
         offset = (7 - behind) % 7
     else:
         offset = -behind
@@ -229,10 +235,9 @@ def holiday(match: Match, context: Context) -> Expression | None:
         return dated(periods.unknown("day", f"XXXX-{fixed}"))
     choices = [holiday_in(published.year + n, word.value) for n in (-1, 0, 1)]
     relation = match.value("rel")
-    direction = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(relation)
-    if direction is None:
-        direction = context.direction(word.start)
-    return _dated(_nearest_by_direction(choices, published, direction))
+    side = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(relation)
+    view = context.outlook(word.start) if side is None else Outlook(side, firm=True)
+    return _dated(_nearest(choices, published, view))
 
 
 def explicit_year(match: Match, context: Context) -> int | None:
@@ -285,8 +290,8 @@ def _day(number: int, month_number: int, match: Match, context: Context) -> Peri
         periods.day_of_month(published.year + n, month_number, number) for n in (-1, 0, 1)
     ]
     word = match.get("month")
-    direction = context.direction(word.start) if word is not None else 0
-    return _nearest_by_direction(choices, published, direction)
+    view = context.outlook(word.start) if word is not None else OPEN
+    return _nearest(choices, published, view)
 
 
 def _month_year(number: int, match: Match, context: Context, published: Date) -> int:
@@ -298,28 +303,39 @@ def _month_year(number: int, match: Match, context: Context, published: Date) ->
         return published.year + (number <= published.month)
     if relation in ("this", "current"):
         return published.year
-    direction = context.direction(word.start) if word is not None else 0
+    view = context.outlook(word.start) if word is not None else OPEN
     choices = [periods.month(published.year + n, number) for n in (-1, 0, 1)]
-    chosen = _nearest_by_direction(choices, published, direction)
+    chosen = _nearest(choices, published, view)
     return chosen.first.year if chosen is not None and chosen.first else published.year
 
 
-def _nearest_by_direction(
-    choices: list[Period | None] | list[Period], published: Date, direction: int
+WRONG_SIDE = 240
+"""Days that a date on the side its verb does not look to is taken to be further off."""
+
+
+def _nearest(
+    choices: Sequence[Period | None], published: Date, view: Outlook
 ) -> Period | None:
-    """The nearest choice that is not on the wrong side of ``published`` (any, when 0)."""
+    """The choice nearest to ``published``, those on the wrong side of it counting as further."""
     best: tuple[int, Period] | None = None
     for choice in choices:
         if choice is None or choice.first is None or choice.last is None:
             continue
-        if (direction > 0 and choice.last < published) or (
-            direction < 0 and choice.first > published
-        ):
-            continue
         gap = max((choice.first - published).days, (published - choice.last).days, 0)
+        if (view.side > 0 and choice.last < published) or (
+            view.side < 0 and choice.first > published
+        ):
+            if view.firm:
+                continue
+            gap += WRONG_SIDE
         if best is None or gap < best[0]:
             best = gap, choice
     return best[1] if best else None
+
+
+def _possessive(match: Match, context: Context) -> bool:
+    """Whether the day owns a noun ("Friday's barrage"), whatever the verb's tense."""
+    return match.last < len(context.words) and context.words[match.last].kind == "POSS"
 
 
 def _after_preposition(match: Match, context: Context) -> bool:

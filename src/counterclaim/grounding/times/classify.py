@@ -83,6 +83,8 @@ def _checked(
     if entry[0] in _CASED:
         if not text[start].isupper():
             return None
+        if form in ("jan", "dec", "mar", "sun", "sat", "mon", "wed", "apr", "jun", "jul", "feb", "sep"):
+            return entry if _digit_beside(text, start, form) else None
         if form in ("may", "march"):
             tag = tag_at(start)
             return entry if tag not in _VERB_TAGS or _digit_beside(text, start, form) else None

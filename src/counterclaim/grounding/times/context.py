@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counterclaim.grounding.times.lexicon import War, forward_cues, wars
+from counterclaim.grounding.times.lexicon import War, wars
 from counterclaim.grounding.times.periods import Grain, Period
+from counterclaim.grounding.times.tense import OPEN, Outlook, outlook, reaches_present
 from counterclaim.grounding.times.classify import Word
 
 if TYPE_CHECKING:
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
 
 NARRATIVE_REACH = 600
 """Code points within which a dated expression is taken to be what "the next day" follows."""
-
-_CLIMB = 8  # steps up the parse to the governing verb
-_FINITE_PAST = {"VBD"}
-_PERFECT = {"has", "have", "'ve", "’ve", "'s", "’s"}
-_PAST_AUXILIARIES = {"was", "were", "had", "has", "have", "been", "did", "'ve", "’ve"}
 
 
 class Context:
@@ -72,31 +68,15 @@ class Context:
         token = self.token_at(offset)
         return token.tag_ if token is not None else ""
 
-    def direction(self, offset: int) -> int:
-        """1 where the governing verb looks forward, -1 where it is past, 0 where neither."""
+    def outlook(self, offset: int) -> Outlook:
+        """Where the words over the expression at ``offset`` look, back or forward."""
         token = self.token_at(offset)
-        if token is None:
-            return 0
-        for _ in range(_CLIMB):
-            found = _tense(token)
-            if found is not None:
-                return found
-            if token.head.i == token.i:
-                return 0
-            token = token.head
-        return 0
+        return outlook(token) if token is not None else OPEN
 
     def reaches_present(self, offset: int) -> bool:
-        """Whether the governing verb is a perfect or present: its stretch runs to the report."""
+        """Whether a stretch of time at ``offset`` runs up to the report ("has held for weeks")."""
         token = self.token_at(offset)
-        for _ in range(_CLIMB):
-            if token is None or token.head.i == token.i and token.pos_ not in ("VERB", "AUX"):
-                return False
-            if token.pos_ in ("VERB", "AUX"):
-                marks = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
-                return bool(marks & _PERFECT)
-            token = token.head
-        return False
+        return token is not None and reaches_present(token)
 
     def war(self) -> War | None:
         """The one conflict of our table that the report is about, ``None`` if not just one."""
@@ -117,37 +97,3 @@ def parse_date(published: str | None) -> date | None:
     except ValueError:
         return None
 
-
-def _tense(token: "Token") -> int | None:
-    """What ``token`` says about the time of what it governs; ``None``: ask its head."""
-    lemma = token.lemma_.lower()
-    tag = token.tag_
-    if token.pos_ not in ("VERB", "AUX"):
-        if lemma in forward_cues("state") or token.text.lower() in forward_cues("state"):
-            return 1
-        return None
-    auxiliaries = {child.text.lower() for child in token.children if child.dep_ in ("aux", "auxpass")}
-    if any(child in forward_cues("modal") for child in auxiliaries):
-        return -1 if "have" in auxiliaries else 1
-    if tag in _FINITE_PAST:
-        return -1
-    if tag == "VBN":
-        if lemma in forward_cues("state"):
-            return 1
-        return -1
-    if tag == "VBG" and auxiliaries & _PAST_AUXILIARIES:
-        return -1
-    if tag in ("VB", "VBG"):
-        return _under_governor(token)
-    return 0
-
-
-def _under_governor(token: "Token") -> int | None:
-    head = token.head
-    if head.i != token.i:
-        names = {head.lemma_.lower(), head.text.lower()}
-        if names & forward_cues("governor"):
-            return 1
-        if head.lemma_ == "go" and head.tag_ == "VBG" and token.tag_ == "VB":
-            return 1
-    return None

@@ -4,7 +4,7 @@ from datetime import date
 
 from counterclaim.grounding.times import periods
 from counterclaim.grounding.times.context import Context
-from counterclaim.grounding.times.expressions import Expression
+from counterclaim.grounding.times.expressions import SKIP, Expression
 from counterclaim.grounding.times.lexicon import vague_counts
 from counterclaim.grounding.times.rules import Match
 
@@ -22,9 +22,10 @@ def duration(match: Match, context: Context) -> Expression | None:
         return None
     unit = unit_word.value
     count = match.value("count").rstrip("~") or "1"
-    old = match.get("old")
-    if old is not None and unit == "Y" and not context.words[match.first].text.isdigit():
-        pass
+    if match.get("old") is not None:
+        return SKIP
+    if unit == "Q" and _is_fraction(match, context):
+        return SKIP
     if count_word is not None and count_word.kind == "A" and _is_rate(match, context):
         return Expression("SET", duration_value(1, unit), precision="set")
     mod = match.value("quantity") or match.value("tail") or None
@@ -39,6 +40,8 @@ def duration(match: Match, context: Context) -> Expression | None:
 def plural(match: Match, context: Context) -> Expression | None:
     """A bare plural: "for months", "the years", "days"."""
     unit = match.value("unit")
+    if unit == "Q":
+        return None
     first, last = _up_to_report(vague_counts().get(unit, 3), unit, match, context)
     return Expression(
         "DURATION", duration_value(None, unit), None, first, last, "vague", floating=first is None
@@ -110,12 +113,27 @@ def duration_value(count: float | None, unit: str) -> str:
         number = "X"
     else:
         total = count * multiple
+        if code in ("TH", "Y") and total != int(total) and total < 1e6:
+            return _with_fraction(total, code)
         if code == "E" or code == "C":
             total, code = total * (10 if code == "E" else 100), "Y"
         number = f"{total:g}" if total < 1e6 else str(int(total))
     if code in _CODES:
         return f"PT{number}{_CODES[code]}"
     return f"P{number}{code}"
+
+
+def _with_fraction(total: float, code: str) -> str:
+    """ "5 1/2 hours" as ``PT5H30M``, "a year and a half" as ``P1Y6M``."""
+    whole, rest = int(total), total - int(total)
+    if code == "TH":
+        return "PT" + (f"{whole}H" if whole else "") + f"{round(rest * 60)}M"
+    return "P" + (f"{whole}Y" if whole else "") + f"{round(rest * 12)}M"
+
+
+def _is_fraction(match: Match, context: Context) -> bool:
+    """Whether "three-quarters" is a share and not a stretch of time."""
+    return any(word.kind == "DASH" for word in context.words[match.first : match.last])
 
 
 def _up_to_report(

@@ -32,6 +32,9 @@ class Expression:
     floating: bool = False
 
 
+SKIP = Expression("DATE", "")
+"""A reading's answer for words that are no time expression and hold none ("6-year-old")."""
+
 ReadingFunction = Callable[[Match, Context], Expression | None]
 
 

@@ -1,11 +1,19 @@
 """Readings of expressions relative to the report's date or to the narrative."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from counterclaim.grounding.times import periods
 from counterclaim.grounding.times.context import Context
-from counterclaim.grounding.times.expressions import Expression, clipped, dated, with_part
-from counterclaim.grounding.times.lexicon import time_lexicon, vague_counts
+from counterclaim.grounding.times.duration_readings import duration_value
+from counterclaim.grounding.times.expressions import (
+    Expression,
+    clipped,
+    clock_time,
+    dated,
+    with_part,
+)
+from counterclaim.grounding.times.lexicon import time_lexicon
 from counterclaim.grounding.times.periods import Grain, Period
 from counterclaim.grounding.times.rules import Match
 
@@ -69,8 +77,6 @@ def daypart(match: Match, context: Context) -> Expression | None:
 
 def clock(match: Match, context: Context) -> Expression | None:
     """A clock time, on the day last named in its sentence, else on the report's."""
-    from counterclaim.grounding.times.expressions import clock_time
-
     time = clock_time(match)
     word = match.get("clock") or match.get("noon")
     if time is None or word is None:
@@ -111,7 +117,7 @@ def relative(match: Match, context: Context) -> Expression | None:
         return dated(periods.unknown(*periods.UNKNOWN_VALUES[unit]), mod=mod)
     published = context.published
     if rel == "latest" and unit == "Q":
-        return _latest_quarter(published, context, word.start)
+        return _latest_quarter(published)
     offset = -1 if rel in ("last", "past", "latest") else 1 if rel in FUTURE else 0
     if unit == "WE":
         return _weekend(published, offset, mod, word.start, match, context)
@@ -139,6 +145,8 @@ def ago(match: Match, context: Context) -> Expression | None:
     count_text = match.value("count").rstrip("~")
     mod = match.value("quantity") or match.value("tail") or None
     backwards = direction.kind in ("AGO", "EARLIER", "BEFORE")
+    if count_text in ("x", "") and direction.kind != "AGO":
+        return Expression("DURATION", duration_value(None, unit), mod, precision="vague", floating=True)
     if count_text in ("x", ""):
         return Expression("DATE", "PAST_REF" if backwards else "FUTURE_REF", mod, precision="vague")
     count = float(count_text) * (-1 if backwards else 1)
@@ -148,7 +156,7 @@ def ago(match: Match, context: Context) -> Expression | None:
     if unit.startswith("T"):
         return _hours_away(start, count, unit, mod)
     if unit == "Y" and (same := _same_quarter(start, count, word.start, context)):
-        return dated(same, mod=mod)
+        return _shifted(dated(same, mod=mod))
     moved = periods.moved(start, count, unit)
     grain = {"2W": "W", "WE": "W", "3M": "M", "6M": "M", "E": "Y", "C": "Y"}.get(unit, unit)
     if count != int(count):
@@ -161,11 +169,6 @@ def ago(match: Match, context: Context) -> Expression | None:
     if part := match.value("part"):
         return dated(periods.part_of_day(period, part)) if period.grain == "day" else expression
     return expression
-
-
-def weekdayago(match: Match, context: Context) -> Expression | None:
-    """Kept for "a week ago Friday": the weekday of the week before."""
-    return None
 
 
 def yearago(match: Match, context: Context) -> Expression | None:
@@ -185,7 +188,7 @@ def yearago(match: Match, context: Context) -> Expression | None:
             quarter = _finished_quarter(context.published)
             same = periods.covering(periods.add_months(quarter, -12), "Q")
         if same is not None:
-            return dated(same)
+            return _shifted(dated(same))
     period = periods.covering(periods.moved(context.published, -1, unit), unit)
     return dated(period) if period else None
 
@@ -204,8 +207,8 @@ def sameperiod(match: Match, context: Context) -> Expression | None:
     if spoken_of is None or spoken_of.first is None:
         return dated(periods.year(year)) if word.value == "period" else None
     if spoken_of.grain == "half":
-        return dated(periods.half(year, 1 if spoken_of.first.month == 1 else 2))
-    return dated(periods.quarter(year, (spoken_of.first.month + 2) // 3))
+        return _shifted(dated(periods.half(year, 1 if spoken_of.first.month == 1 else 2)))
+    return _shifted(dated(periods.quarter(year, (spoken_of.first.month + 2) // 3)))
 
 
 def yearend(match: Match, context: Context) -> Expression | None:
@@ -221,8 +224,18 @@ def reference(match: Match, context: Context) -> Expression | None:
     word = match.get("reference")
     if word is None:
         return None
+    if _not_a_time(word.text, match, context):
+        return None
     reach = time_lexicon().reach.get(word.text)
     return _vague(word.value, reach, context)
+
+
+def thepast(match: Match, context: Context) -> Expression | None:
+    """ "The past" as a noun."""
+    word = match.get("rel")
+    if word is None or word.value != "past" or match.last >= len(context.words):
+        return None
+    return None if context.words[match.last].text[0].isalnum() else _vague("PAST_REF", None, context)
 
 
 def recent(match: Match, context: Context) -> Expression | None:
@@ -252,6 +265,20 @@ def warday(match: Match, context: Context) -> Expression | None:
     return Expression("DATE", period.value, None, which, which, "day", period, words)
 
 
+def _not_a_time(phrase: str, match: Match, context: Context) -> bool:
+    """Adverbs that order or qualify instead: "as soon as", "shortly after", "not long ago"."""
+    following = context.words[match.last].text if match.last < len(context.words) else ""
+    before = context.words[match.first - 1].text if match.first else ""
+    if phrase in ("soon", "shortly", "long ago"):
+        return following in ("as", "after", "before", "afterwards", "thereafter") or before in (
+            "as", "so", "that", "how",
+        )  # fmt: skip
+    if phrase in ("previously", "recently", "formerly") and match.last < len(context.words):
+        after = context.tag_at(context.words[match.last].start)
+        return before in ("a", "the", "its", "his", "their") and after in ("VBN", "JJ")
+    return False
+
+
 def _names(nouns: frozenset[str], words: list[str]) -> bool:
     joined = " ".join(words)
     return any(f" {noun} " in f" {joined} " for noun in nouns)
@@ -274,10 +301,7 @@ def _vague(value: str, reach: int | None, context: Context) -> Expression:
     return Expression("DATE", value, None, first, last, "vague")
 
 
-def _latest_quarter(published: date, context: Context, offset: int) -> Expression | None:
-    spoken_of = context.narrative(offset, ("quarter",))
-    if spoken_of is not None and spoken_of.first is not None:
-        return dated(spoken_of)
+def _latest_quarter(published: date) -> Expression | None:
     period = periods.covering(_finished_quarter(published), "Q")
     return dated(period) if period else None
 
@@ -297,7 +321,7 @@ def _weekend(
     elif offset > 0:
         shift = 1 if begun else 0
     else:
-        shift = 0 if begun or context.direction(start) >= 0 else -1
+        shift = 0 if begun or context.outlook(start).side >= 0 else -1
     return dated(periods.weekend(periods.add_days(published, 7 * shift)), mod=mod)
 
 
@@ -309,8 +333,9 @@ def _narrated(
     if relation == "the" and unit == "WE" and published is not None:
         return _bare_weekend(published, mod, start, context)
     if relation == "the" and unit in ("C", "E", "D") and not mod:
-        if unit != "D":
-            return None
+        return None
+    if relation == "the" and _is_length(match, context):
+        return Expression("DURATION", f"P1{unit}", mod, precision="duration", floating=True)
     before = context.narrative(start, PERIOD_GRAINS.get(unit, ("day",)))
     if relation == "the" and unit in ("Y", "M", "W"):
         before = context.in_sentence(start, PERIOD_GRAINS[unit][:1]) or before if mod else before
@@ -327,8 +352,15 @@ def _narrated(
     return dated(period, mod=mod) if period else None
 
 
+def _is_length(match: Match, context: Context) -> bool:
+    """Whether "the year" is a length: "the year ended March 31"."""
+    return match.last < len(context.words) and context.words[match.last].text in (
+        "ended", "ending", "to",
+    )  # fmt: skip
+
+
 def _bare_weekend(published: date, mod: str | None, start: int, context: Context) -> Expression:
-    direction = context.direction(start)
+    direction = context.outlook(start).side
     this = periods.weekend(published)
     if direction > 0 or (this.first is not None and this.first <= published):
         return dated(this, mod=mod)
@@ -350,7 +382,7 @@ def _cut_by_tense(expression: Expression, start: int, context: Context) -> Expre
     published, first, last = context.published, expression.first, expression.last
     if published is None or first is None or last is None or not first <= published <= last:
         return expression
-    direction = context.direction(start)
+    direction = context.outlook(start).side
     if direction < 0:
         last = published
     elif direction > 0:
@@ -378,16 +410,19 @@ def _unplaced_shift(unit: str, mod: str | None) -> Expression:
 
 
 def _hours_away(start: date, count: float, unit: str, mod: str | None) -> Expression:
-    from counterclaim.grounding.times.duration_readings import duration_value
-
     other = periods.moved(start, count, unit)
     first, last = sorted((start, other))
     return Expression("DURATION", duration_value(abs(count), unit), mod, first, last, "vague")
 
 
+def _shifted(expression: Expression) -> Expression:
+    """``expression`` without the period to count from: a comparison is not the narrative."""
+    return replace(expression, period=None)
+
+
 def _same_quarter(start: date, count: float, offset: int, context: Context) -> Period | None:
     """The quarter spoken of in the sentence, ``count`` years away."""
-    spoken_of = context.in_sentence(offset, ("quarter", "half"))
+    spoken_of = context.narrative(offset, ("quarter", "half"))
     if spoken_of is None or spoken_of.first is None or count != int(count):
         return None
     return periods.covering(periods.add_months(spoken_of.first, 12 * int(count)), "Q")
@@ -399,8 +434,3 @@ def _closes_clause(match: Match, context: Context) -> bool:
         return True
     return context.words[match.last].text in (".", ",", ";", ":", ")", "!", "?", "\"", "”")
 
-
-def vague_span(unit: str) -> timedelta:
-    """How long a vague plural of ``unit`` is taken to be."""
-    start = date(2001, 1, 1)
-    return periods.moved(start, vague_counts().get(unit, 3), unit) - start

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from counterclaim.grounding.times import calendar_readings, duration_readings, relative_readings
 from counterclaim.grounding.times.classify import OTHER, Word, classify
 from counterclaim.grounding.times.context import Context
-from counterclaim.grounding.times.expressions import Expression, ReadingFunction
+from counterclaim.grounding.times.expressions import SKIP, Expression, ReadingFunction
 from counterclaim.grounding.times.rules import Grammar, grammar
 from counterclaim.model.document import Document
 
@@ -34,12 +34,12 @@ READINGS: dict[str, ReadingFunction] = {
         relative_readings.clock,
         relative_readings.relative,
         relative_readings.ago,
-        relative_readings.weekdayago,
         relative_readings.yearago,
         relative_readings.sameperiod,
         relative_readings.yearend,
         relative_readings.reference,
         relative_readings.recent,
+        relative_readings.thepast,
         relative_readings.warday,
         duration_readings.duration,
         duration_readings.plural,
@@ -84,7 +84,8 @@ class Tagger:
                 if read is None:
                     position += 1
                     continue
-                found.append(read)
+                if read.expression is not SKIP:
+                    found.append(read)
                 period = read.expression.period
                 if period is not None and period.first is not None:
                     context.remember(words[read.first].start, period)
@@ -98,6 +99,8 @@ class Tagger:
             return None
         for match in self._grammar.matches(words, encoded, position):
             expression = READINGS[match.reading](match, context)
+            if expression is SKIP:
+                return Found(SKIP, match.last, match.last)
             if expression is not None:
                 first, last = expression.words or (match.first, match.last)
                 return Found(expression, first, last)
