@@ -94,3 +94,40 @@ def test_a_deed_is_no_speech_even_where_an_attribution_says_so(drafts_of: Drafte
     (claim,) = drafts_of(text, Said("Gunners", "shot down", "nine drones", "denies", "shoot down"))
     assert claim.draft.attribution is None
     assert claim.kind == ("asserts", "interception")
+
+
+def test_a_headline_that_looks_ahead_is_a_plan(drafts_of: Drafter) -> None:
+    (claim,) = drafts_of("Norland to send tanks to Westland")
+    assert (claim.draft.type, claim.draft.realis, claim.agents) == ("aid", "planned", ["Norland"])
+
+
+def test_a_bare_definite_noun_only_points_back(drafts_of: Drafter) -> None:
+    assert types(drafts_of("Nobody was hurt in the attack.")) == ["casualties"]
+    assert types(drafts_of("Nobody was hurt in a rocket attack on Vell.")) == [
+        "casualties",
+        "strike",
+    ]
+
+
+def test_a_denial_of_it_is_quoted_whole(drafts_of: Drafter) -> None:
+    text = "Rebels shelled the mill. Norland denies it."
+    *_, claim = drafts_of(text, Said("Norland", "denies", "it", "denies", "deny"))
+    assert (claim.quote, claim.trigger, claim.kind) == (
+        "Norland denies it",
+        "denies",
+        ("denies", "strike"),
+    )
+
+
+def test_a_participle_shares_the_clause_that_dates_it(drafts_of: Drafter) -> None:
+    strike, casualties = drafts_of("Shells hit a mill in Orlin on Friday, wounding two nurses.")
+    assert casualties.quote == "wounding two nurses"
+    assert "in Orlin on Friday" in (casualties.words(casualties.draft.clause) or "")
+    assert strike.draft.clause[0] == strike.draft.quote[0]
+
+
+def test_a_sentence_of_two_finite_clauses_has_two_frames(drafts_of: Drafter) -> None:
+    text = "The port was shelled on Friday and the rebels left the town in May."
+    first, second = drafts_of(text)
+    assert "in May" not in (first.words(first.draft.clause) or "")
+    assert "on Friday" not in (second.words(second.draft.clause) or "")

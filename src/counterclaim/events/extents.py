@@ -135,6 +135,9 @@ def clause_tokens(tree: Tree, voices: Voices, head: int, first: int, last: int) 
     while tree.head[top] != top and not _has_own_frame(tree, top):
         top = tree.head[top]
     begin, end = tree.left[top], tree.right[top]
+    for c in tree.children[top]:
+        if tree.dep[c] == "conj" and tree.pos[c] in VERBAL and c > last:
+            end = min(end, tree.left[c] - 1)
     voice = voices.voice[first]
     low, high = first, last
     while low > begin and voices.voice[low - 1] == voice:

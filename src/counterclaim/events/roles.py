@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from counterclaim.events.conditions import in_class
-from counterclaim.events.lexicon import demonyms, role_frames
+from counterclaim.events.lexicon import demonyms, modality, role_frames
 from counterclaim.events.subjects import conjuncts, implied_subject
-from counterclaim.events.tree import Tree, is_titled
+from counterclaim.events.tree import Tree, is_infinitive, is_titled
 from counterclaim.events.triggers import COPULAS, Match, event_noun
 from counterclaim.model.document import Extent
 from counterclaim.model.vocabulary import ClaimType
@@ -14,6 +14,7 @@ PARTICIPANTS = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSONAL: frozenset[ClaimType] = frozenset({"assessment", "condition", "encirclement", "meeting"})
 """Types whose participants are named or persons; their objects are mostly places and things."""
+_PURPOSE = frozenset({"xcomp", "advcl", "acl", "relcl"})
 _NOBODY = frozenset(
     {"one", "nobody", "none", "nothing", "what", "which", "who", "that", "this", "it"}
 )
@@ -25,6 +26,7 @@ class RoleFinder:
     def __init__(self, tree: Tree, head: int, match: Match | None, kind: ClaimType) -> None:
         self.tree = tree
         self.kind = kind
+        self.head = head
         self.event = match.head if match is not None else head
         self.words = frozenset(match.tokens) if match is not None else frozenset({head})
         self.carrier = head if tree.pos[head] in _VERBAL and head != self.event else None
@@ -40,8 +42,20 @@ class RoleFinder:
             agent_places = self.row.agent or agent_places
             target_places = self.row.target or target_places
         agents = self._in_places(agent_places, self._acts)
-        targets = [t for t in self._in_places(target_places, self._suffers) if t not in agents]
-        return agents, targets
+        targets = self._in_places(target_places, self._suffers) or self._aimed_at()
+        return agents, [t for t in targets if t not in agents]
+
+    def _aimed_at(self) -> list[int]:
+        """Whom an act of violence is meant for: "sent drones to kill X", "used drones to hit Y"."""
+        tree = self.tree
+        if self.kind not in {"attack", "strike"}:
+            return []
+        for h in dict.fromkeys((self.head, self.event, *tree.children[self.head])):
+            for c in tree.children[h]:
+                if tree.dep[c] in _PURPOSE and is_infinitive(tree, c) and tree.pos[c] == "VERB":
+                    noun = tree.object(c)
+                    return [] if noun is None else self._suffers(noun)
+        return []
 
     def _in_places(self, places: Sequence[str], fits: Callable[[int], list[int]]) -> list[int]:
         verbal = self.tree.pos[self.event] in _VERBAL
@@ -69,8 +83,8 @@ class RoleFinder:
 
     def _of_noun(self, place: str) -> list[int]:
         tree, n = self.tree, self.event
-        if place == "light":
-            return self._carried()
+        if place in {"light", "undergo"}:
+            return self._carried(undergone=place == "undergo")
         if place == "poss":
             return list(tree.of_dep(n, "poss"))
         if place == "mod":
@@ -81,10 +95,15 @@ class RoleFinder:
             ]
         return [o for p, o in tree.prepositions(n) if p == place and tree.pos[o] in PARTICIPANTS]
 
-    def _carried(self) -> list[int]:
-        """The subject of the verb that carries the noun ("X launched an attack")."""
+    def _carried(self, *, undergone: bool) -> list[int]:
+        """The subject of the verb that carries the noun: "X launched an attack".
+
+        With ``undergone`` that of a verb of undergoing it ("X suffered an attack"), and only that.
+        """
         tree, carrier, n = self.tree, self.carrier, self.event
         if carrier is None or tree.lemma[carrier] in COPULAS:
+            return []
+        if undergone != (("undergo", tree.lemma[carrier]) in modality()):
             return []
         if tree.is_passive(carrier):
             return [o for p, o in tree.prepositions(carrier) if p == "by"]
@@ -114,7 +133,9 @@ class RoleFinder:
 
     def _is_participant(self, n: int) -> bool:
         tree = self.tree
-        if n in self.words or tree.lower[n] in _NOBODY or in_class(tree, n, "calendar"):
+        if tree.lower[n] in _NOBODY or in_class(tree, n, "calendar"):
+            return False
+        if n in self.words and not self._is_named_by_trigger(n):
             return False
         if self.kind in _PERSONAL:
             return (
@@ -123,6 +144,13 @@ class RoleFinder:
                 or (in_class(tree, n, "person") or in_class(tree, n, "force"))
             )
         return True
+
+    def _is_named_by_trigger(self, n: int) -> bool:
+        """Whether a word of the trigger is a participant too ("targeting civilians")."""
+        if self.kind == "repulsion":
+            return True
+        classes = ("person", "aircraft") if self.kind == "interception" else ("person",)
+        return any(in_class(self.tree, n, name) for name in classes)
 
     def _is_instrument(self, n: int) -> bool:
         tree = self.tree
