@@ -14,10 +14,14 @@ PARTICIPANTS = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSONAL: frozenset[ClaimType] = frozenset({"assessment", "condition", "encirclement", "meeting"})
 """Types whose participants are named or persons; their objects are mostly places and things."""
+_ACTORS: frozenset[ClaimType] = frozenset({"assessment", "condition", "casualties"})
+"""Types whose agents are parties only; their subjects are mostly things and doings."""
+_NOUN_PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
 _PURPOSE = frozenset({"xcomp", "advcl", "acl", "relcl"})
-_NOBODY = frozenset(
-    {"one", "nobody", "none", "nothing", "what", "which", "who", "that", "this", "it"}
-)
+_NOBODY = frozenset({
+    "one", "nobody", "none", "nothing", "what", "which", "who", "that", "this", "itself",
+    "himself", "herself", "themselves",
+})  # fmt: skip
 
 
 class RoleFinder:
@@ -35,7 +39,7 @@ class RoleFinder:
     def find(self) -> tuple[list[int], list[int]]:
         """Head tokens of the agents and of the targets."""
         frame = role_frames().get(self.kind) or role_frames()["*"]
-        verbal = self.tree.pos[self.event] in _VERBAL
+        verbal = self._is_verbal()
         agent_places = frame.verb_agent if verbal else frame.noun_agent
         target_places = frame.verb_target if verbal else frame.noun_target
         if self.row is not None:
@@ -58,7 +62,7 @@ class RoleFinder:
         return []
 
     def _in_places(self, places: Sequence[str], fits: Callable[[int], list[int]]) -> list[int]:
-        verbal = self.tree.pos[self.event] in _VERBAL
+        verbal = self._is_verbal()
         for place in places:
             found = self._of_verb(place) if verbal else self._of_noun(place)
             chosen = [c for f in found for n in conjuncts(self.tree, f) for c in fits(n)]
@@ -118,10 +122,12 @@ class RoleFinder:
             return []
         if self._is_instrument(n):
             return list(_party_of(self.tree, n))
-        return [n]
+        return [n] if self.kind not in _ACTORS or self._is_party(n) else []
 
     def _suffers(self, n: int) -> list[int]:
         if not self._is_participant(n) or in_class(self.tree, n, "settlement"):
+            return []
+        if self.kind in _PERSONAL and not self._is_party(n):
             return []
         if self.kind == "repulsion" and self._is_instrument(n):
             return list(_party_of(self.tree, n))
@@ -135,15 +141,18 @@ class RoleFinder:
         tree = self.tree
         if tree.lower[n] in _NOBODY or in_class(tree, n, "calendar"):
             return False
-        if n in self.words and not self._is_named_by_trigger(n):
-            return False
-        if self.kind in _PERSONAL:
-            return (
-                tree.pos[n] in {"PROPN", "PRON"}
-                or names_party(tree, n)
-                or (in_class(tree, n, "person") or in_class(tree, n, "force"))
-            )
-        return True
+        return n not in self.words or self._is_named_by_trigger(n)
+
+    def _is_party(self, n: int) -> bool:
+        """Whether ``n`` is a name, a pronoun, people or troops; no place, no thing."""
+        tree = self.tree
+        named = tree.pos[n] in {"PROPN", "PRON"} or names_party(tree, n)
+        return named or in_class(tree, n, "person") or in_class(tree, n, "force")
+
+    def _is_verbal(self) -> bool:
+        """Whether the event is told by a verb; a gerund in a noun's place is none."""
+        nominal = self.tree.tag[self.event] == "VBG" and self.tree.dep[self.event] in _NOUN_PLACES
+        return self.tree.pos[self.event] in _VERBAL and not nominal
 
     def _is_named_by_trigger(self, n: int) -> bool:
         """Whether a word of the trigger is a participant too ("targeting civilians")."""
