@@ -164,7 +164,14 @@ def decade(match: Match, context: Context) -> Expression | None:
     word = match.get("decade")
     if word is None or (word.text.isalpha() and match.last - match.first == 1):
         return None
-    if match.first and context.words[match.first - 1].text in ("his", "her", "their", "my", "your", "our"):
+    if match.first and context.words[match.first - 1].text in (
+        "his",
+        "her",
+        "their",
+        "my",
+        "your",
+        "our",
+    ):
         return None
     first = int(number) if len(number) == 4 else 1900 + int(number)
     return dated(periods.decade(first), mod=match.value("mod") or None)
@@ -286,9 +293,7 @@ def _day(number: int, month_number: int, match: Match, context: Context) -> Peri
     published = context.published
     if year is not None or published is None:
         return periods.day_of_month(year, month_number, number)
-    choices = [
-        periods.day_of_month(published.year + n, month_number, number) for n in (-1, 0, 1)
-    ]
+    choices = [periods.day_of_month(published.year + n, month_number, number) for n in (-1, 0, 1)]
     word = match.get("month")
     view = context.outlook(word.start) if word is not None else OPEN
     return _nearest(choices, published, view)
@@ -313,9 +318,7 @@ WRONG_SIDE = 240
 """Days that a date on the side its verb does not look to is taken to be further off."""
 
 
-def _nearest(
-    choices: Sequence[Period | None], published: Date, view: Outlook
-) -> Period | None:
+def _nearest(choices: Sequence[Period | None], published: Date, view: Outlook) -> Period | None:
     """The choice nearest to ``published``, those on the wrong side of it counting as further."""
     best: tuple[int, Period] | None = None
     for choice in choices:
@@ -358,5 +361,8 @@ def _counts_something(match: Match, context: Context) -> bool:
     token = context.token_at(word.start)
     if token is None or token.dep_ != "nummod" or token.head.i <= token.i:
         return False
-    return token.head.tag_ == "NNS" and token.nbor(-1).lower_ not in ("the", "in", "of", "since") \
-        if token.i else False
+    return (
+        token.head.tag_ == "NNS" and token.nbor(-1).lower_ not in ("the", "in", "of", "since")
+        if token.i
+        else False
+    )

@@ -83,7 +83,20 @@ def _checked(
     if entry[0] in _CASED:
         if not text[start].isupper():
             return None
-        if form in ("jan", "dec", "mar", "sun", "sat", "mon", "wed", "apr", "jun", "jul", "feb", "sep"):
+        if form in (
+            "jan",
+            "dec",
+            "mar",
+            "sun",
+            "sat",
+            "mon",
+            "wed",
+            "apr",
+            "jun",
+            "jul",
+            "feb",
+            "sep",
+        ):
             return entry if _digit_beside(text, start, form) else None
         if form in ("may", "march"):
             tag = tag_at(start)
@@ -143,7 +156,9 @@ def _joined(words: list[Word]) -> tuple[int, Word] | None:
         if before.text == "and" and words[-3].text not in ("hundred", "thousand", "a hundred"):
             return None
         before, taken = words[-3], 3
-    if before.kind not in ("NUMBER", "YEAR") or not (before.value.isdigit() and last.value.isdigit()):
+    if before.kind not in ("NUMBER", "YEAR") or not (
+        before.value.isdigit() and last.value.isdigit()
+    ):
         return None
     return _combined(before, last, taken)
 

@@ -78,7 +78,9 @@ def each(match: Match, context: Context) -> Expression | None:
     precision = "set"
     if weekday := match.value("weekday"):
         part = match.value("part")
-        return Expression("SET", f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""), precision=precision)
+        return Expression(
+            "SET", f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""), precision=precision
+        )
     if month := match.value("month"):
         return Expression("SET", f"XXXX-{int(month):02d}", precision=precision)
     if season := match.value("season"):
@@ -90,7 +92,9 @@ def each(match: Match, context: Context) -> Expression | None:
         count = "2"
     if count == VAGUE:
         return Expression("SET", duration_value(None, match.value("unit")), precision=precision)
-    return Expression("SET", duration_value(float(count.rstrip("~")), match.value("unit")), precision=precision)
+    return Expression(
+        "SET", duration_value(float(count.rstrip("~")), match.value("unit")), precision=precision
+    )
 
 
 def timesa(match: Match, context: Context) -> Expression | None:

@@ -81,15 +81,18 @@ def clock_time(match: Match) -> str | None:
 def clipped(expression: Expression, match: Match, context: Context) -> Expression:
     """``expression`` cut at the report's date where "earlier" or "later" says so."""
     adverb = match.get("mod")
-    if context.published is None or expression.first is None or expression.last is None or not adverb:
+    if (
+        context.published is None
+        or expression.first is None
+        or expression.last is None
+        or not adverb
+    ):
         return expression
     period = expression.period
     if period is None or not (period.first and period.last):
         return expression
     if adverb.text == "earlier" and period.first <= context.published:
-        return replace(
-            expression, first=period.first, last=min(period.last, context.published)
-        )
+        return replace(expression, first=period.first, last=min(period.last, context.published))
     if adverb.text == "later" and period.last >= context.published:
         return replace(expression, first=max(period.first, context.published), last=period.last)
     return expression
@@ -110,5 +113,3 @@ def narrowed(period: Period, mod: str | None) -> tuple[date | None, date | None]
         case "END":
             return last - third + timedelta(days=1), last
     return first + third, last - third
-
-

@@ -45,7 +45,9 @@ def century(number: int) -> Period:
 def decade(year: int) -> Period:
     """The decade that ``year`` is in (1994: the 1990s, value ``199``)."""
     first = max(year // 10 * 10, 1)
-    return Period("decade", f"{year // 10:03d}", date(first, 1, 1), date(year // 10 * 10 + 9, 12, 31))
+    return Period(
+        "decade", f"{year // 10:03d}", date(first, 1, 1), date(year // 10 * 10 + 9, 12, 31)
+    )
 
 
 def year(number: int) -> Period:
@@ -56,7 +58,9 @@ def year(number: int) -> Period:
 def half(year_number: int, number: int) -> Period:
     """The first or second half of a year."""
     first = date(year_number, 6 * number - 5, 1)
-    return Period("half", f"{year_number:04d}-H{number}", first, _month_end(year_number, 6 * number))
+    return Period(
+        "half", f"{year_number:04d}-H{number}", first, _month_end(year_number, 6 * number)
+    )
 
 
 def quarter(year_number: int, number: int) -> Period:
@@ -69,9 +73,7 @@ def quarter(year_number: int, number: int) -> Period:
 def season(year_number: int, code: str) -> Period:
     """A season by its code; a winter belongs to the year it begins in."""
     month_number = SEASON_MONTHS[code]
-    end_year, end_month = (
-        (year_number + 1, 2) if code == "WI" else (year_number, month_number + 2)
-    )
+    end_year, end_month = (year_number + 1, 2) if code == "WI" else (year_number, month_number + 2)
     first = date(year_number, month_number, 1)
     return Period("season", f"{year_number:04d}-{code}", first, _month_end(end_year, end_month))
 

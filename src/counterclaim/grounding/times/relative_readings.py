@@ -48,9 +48,7 @@ def overnight(match: Match, context: Context) -> Expression | None:
     """The night into the report's day."""
     if context.published is None:
         return dated(periods.unknown("part-of-day", "XXXX-XX-XXTNI"))
-    return dated(
-        periods.part_of_day(periods.day(periods.add_days(context.published, -1)), "NI")
-    )
+    return dated(periods.part_of_day(periods.day(periods.add_days(context.published, -1)), "NI"))
 
 
 def daypart(match: Match, context: Context) -> Expression | None:
@@ -146,7 +144,9 @@ def ago(match: Match, context: Context) -> Expression | None:
     mod = match.value("quantity") or match.value("tail") or None
     backwards = direction.kind in ("AGO", "EARLIER", "BEFORE")
     if count_text in ("x", "") and direction.kind != "AGO":
-        return Expression("DURATION", duration_value(None, unit), mod, precision="vague", floating=True)
+        return Expression(
+            "DURATION", duration_value(None, unit), mod, precision="vague", floating=True
+        )
     if count_text in ("x", ""):
         return Expression("DATE", "PAST_REF" if backwards else "FUTURE_REF", mod, precision="vague")
     count = float(count_text) * (-1 if backwards else 1)
@@ -235,7 +235,9 @@ def thepast(match: Match, context: Context) -> Expression | None:
     word = match.get("rel")
     if word is None or word.value != "past" or match.last >= len(context.words):
         return None
-    return None if context.words[match.last].text[0].isalnum() else _vague("PAST_REF", None, context)
+    return (
+        None if context.words[match.last].text[0].isalnum() else _vague("PAST_REF", None, context)
+    )
 
 
 def recent(match: Match, context: Context) -> Expression | None:
@@ -406,7 +408,9 @@ def _anchor(kind: str, unit: str, start: int, context: Context) -> date | None:
 
 def _unplaced_shift(unit: str, mod: str | None) -> Expression:
     grain = {"2W": "W", "3M": "M", "6M": "M", "E": "Y", "C": "Y", "1000Y": "Y"}.get(unit, unit)
-    return dated(periods.unknown(*periods.UNKNOWN_VALUES.get(grain, ("day", "XXXX-XX-XX"))), mod=mod)
+    return dated(
+        periods.unknown(*periods.UNKNOWN_VALUES.get(grain, ("day", "XXXX-XX-XX"))), mod=mod
+    )
 
 
 def _hours_away(start: date, count: float, unit: str, mod: str | None) -> Expression:
@@ -432,5 +436,4 @@ def _closes_clause(match: Match, context: Context) -> bool:
     """Whether nothing that "after" or "before" could govern follows."""
     if match.last >= len(context.words):
         return True
-    return context.words[match.last].text in (".", ",", ";", ":", ")", "!", "?", "\"", "”")
-
+    return context.words[match.last].text in (".", ",", ";", ":", ")", "!", "?", '"', "”")
