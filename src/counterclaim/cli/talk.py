@@ -68,7 +68,10 @@ class Talk:
         with self._lock:
             if self._progress is not None and self._task is not None:
                 self._progress.update(
-                    self._task, completed=position, total=total, reports=f"{reports:,} reports"
+                    self._task,
+                    completed=position,
+                    total=total,
+                    reports=f"{reports:,} report{'s' * (reports != 1)}",
                 )
 
     def hide(self) -> None:

@@ -89,7 +89,7 @@ def _identified(fields: Fields, where: str, seen: dict[str, str], published: str
 
 def _parsed(line: bytes, where: str) -> object:
     try:
-        parsed: object = json.loads(line.decode("utf-8"))
+        parsed: object = json.loads(line.rstrip().decode("utf-8"))
     except UnicodeDecodeError as error:
         raise MalformedReport(
             where, f"byte {error.start} is not UTF-8; convert the file to UTF-8"
