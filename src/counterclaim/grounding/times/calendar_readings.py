@@ -100,7 +100,7 @@ def season(match: Match, context: Context) -> Expression | None:
     """A season, with a year or relative to the report's date."""
     word = match.get("season")
     published = context.published
-    if word is None or match.last - match.first == 1 and not _after_preposition(match, context):
+    if word is None or (match.last - match.first == 1 and not _after_preposition(match, context)):
         return None
     year = explicit_year(match, context)
     mod = match.value("mod") or None
@@ -177,7 +177,7 @@ def decade(match: Match, context: Context) -> Expression | None:
     return dated(periods.decade(first), mod=match.value("mod") or None)
 
 
-def ordinal(match: Match, context: Context) -> Expression | None:
+def ordinal(match: Match, context: Context) -> Expression | None:  # noqa: PLR0911  (one return a kind)
     """A numbered century, quarter or half: "the 20th century", "the second quarter of 2022"."""
     number, unit = int(match.value("ordinal")), match.value("unit")
     mod = match.value("mod") or None
@@ -361,8 +361,5 @@ def _counts_something(match: Match, context: Context) -> bool:
     token = context.token_at(word.start)
     if token is None or token.dep_ != "nummod" or token.head.i <= token.i:
         return False
-    return (
-        token.head.tag_ == "NNS" and token.nbor(-1).lower_ not in ("the", "in", "of", "since")
-        if token.i
-        else False
-    )
+    before_it = token.nbor(-1).lower_ if token.i else ""
+    return token.head.tag_ == "NNS" and before_it not in ("the", "in", "of", "since")

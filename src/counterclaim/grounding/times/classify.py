@@ -163,7 +163,7 @@ def _joined(words: list[Word]) -> tuple[int, Word] | None:
     return _combined(before, last, taken)
 
 
-def _combined(before: Word, last: Word, taken: int) -> tuple[int, Word] | None:
+def _combined(before: Word, last: Word, taken: int) -> tuple[int, Word] | None:  # noqa: PLR0911  (one return a kind)
     first, second = int(before.value), int(last.value)
     if last.text[0].isdigit():
         return None

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from counterclaim.grounding.times.classify import Word
 from counterclaim.grounding.times.lexicon import War, wars
 from counterclaim.grounding.times.periods import Grain, Period
 from counterclaim.grounding.times.tense import OPEN, Outlook, outlook, reaches_present
-from counterclaim.grounding.times.classify import Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -93,6 +93,8 @@ def parse_date(published: str | None) -> date | None:
     if not published:
         return None
     try:
-        return date.fromisoformat(published[:10])
+        day = date.fromisoformat(published[:10])
     except ValueError:
         return None
+    earliest, latest = 1000, 3000  # outside, it is a placeholder of some feed
+    return day if earliest <= day.year < latest else None

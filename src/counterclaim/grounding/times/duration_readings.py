@@ -16,7 +16,7 @@ _STRETCHING = ("for", "over", "in", "during", "within", "throughout")
 
 
 def duration(match: Match, context: Context) -> Expression | None:
-    """ "Two weeks", "a couple of days", "10-year", "almost three months"."""
+    """Read "Two weeks", "a couple of days", "10-year", "almost three months"."""
     unit_word, count_word = match.get("unit"), match.get("count")
     if unit_word is None:
         return None
@@ -49,7 +49,7 @@ def plural(match: Match, context: Context) -> Expression | None:
 
 
 def relativecount(match: Match, context: Context) -> Expression | None:
-    """ "The past three months", "the next two weeks", "recent days"."""
+    """Read "The past three months", "the next two weeks", "recent days"."""
     unit, rel = match.value("unit"), match.get("rel")
     if rel is None:
         return None
@@ -67,14 +67,14 @@ def relativecount(match: Match, context: Context) -> Expression | None:
 
 
 def firstcount(match: Match, context: Context) -> Expression | None:
-    """ "The first nine months (of 2022)"."""
+    """Read "The first nine months (of 2022)"."""
     count, unit = match.value("count"), match.value("unit")
     value = duration_value(None if count == VAGUE else float(count.rstrip("~")), unit)
     return Expression("DURATION", value, precision="duration", floating=True)
 
 
 def each(match: Match, context: Context) -> Expression | None:
-    """ "Every day", "each Monday", "every two weeks", "Fridays"."""
+    """Read "Every day", "each Monday", "every two weeks", "Fridays"."""
     precision = "set"
     if weekday := match.value("weekday"):
         part = match.value("part")
@@ -98,7 +98,7 @@ def each(match: Match, context: Context) -> Expression | None:
 
 
 def timesa(match: Match, context: Context) -> Expression | None:
-    """ "Twice a week": a set whose words are "a week"."""
+    """Read "Twice a week": a set whose words are "a week"."""
     return Expression(
         "SET", duration_value(1, match.value("unit")), precision="set",
         words=(match.first + 1, match.last),
@@ -106,7 +106,7 @@ def timesa(match: Match, context: Context) -> Expression | None:
 
 
 def setword(match: Match, context: Context) -> Expression | None:
-    """ "Daily", "weekly"."""
+    """Read "Daily", "weekly"."""
     return Expression("SET", match.value("set"), precision="set")
 
 
@@ -119,7 +119,7 @@ def duration_value(count: float | None, unit: str) -> str:
         total = count * multiple
         if code in ("TH", "Y") and total != int(total) and total < 1e6:
             return _with_fraction(total, code)
-        if code == "E" or code == "C":
+        if code in {"E", "C"}:
             total, code = total * (10 if code == "E" else 100), "Y"
         number = f"{total:g}" if total < 1e6 else str(int(total))
     if code in _CODES:
@@ -128,7 +128,7 @@ def duration_value(count: float | None, unit: str) -> str:
 
 
 def _with_fraction(total: float, code: str) -> str:
-    """ "5 1/2 hours" as ``PT5H30M``, "a year and a half" as ``P1Y6M``."""
+    """Read "5 1/2 hours" as ``PT5H30M``, "a year and a half" as ``P1Y6M``."""
     whole, rest = int(total), total - int(total)
     if code == "TH":
         return "PT" + (f"{whole}H" if whole else "") + f"{round(rest * 60)}M"

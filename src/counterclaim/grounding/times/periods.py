@@ -17,7 +17,7 @@ Grain = Literal[
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season (meteorological, northern)."""
 
-FIRST_YEAR, LAST_YEAR = 1, 9998
+FIRST_YEAR, LAST_YEAR = 1, 9899
 """Years whose every period can be held by :class:`datetime.date`."""
 
 
@@ -150,7 +150,7 @@ def add_days(start: date, count: int) -> date:
     return date.fromordinal(min(max(ordinal, lowest), highest))
 
 
-def covering(which: date, unit: str) -> Period | None:
+def covering(which: date, unit: str) -> Period | None:  # noqa: PLR0911  (one return a kind)
     """The period of ``unit`` (D, W, WE, M, Q, Y, E, C) that holds the day ``which``."""
     match unit:
         case "D":

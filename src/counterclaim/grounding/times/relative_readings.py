@@ -52,7 +52,7 @@ def overnight(match: Match, context: Context) -> Expression | None:
 
 
 def daypart(match: Match, context: Context) -> Expression | None:
-    """ "This morning", "last night", "that evening", "the next morning", "the night"."""
+    """Read "This morning", "last night", "that evening", "the next morning", "the night"."""
     part, relation = match.value("part"), match.value("rel")
     word = match.get("part")
     if word is None:
@@ -80,10 +80,7 @@ def clock(match: Match, context: Context) -> Expression | None:
     if time is None or word is None:
         return None
     day = context.in_sentence(word.start, PERIOD_GRAINS["D"])
-    if day is None or day.first is None:
-        day = _report_day(context)
-    else:
-        day = periods.day(day.first)
+    day = _report_day(context) if day is None or day.first is None else periods.day(day.first)
     first = match.first
     if context.words[first].text == "at":
         first += 1
@@ -96,8 +93,8 @@ def clock(match: Match, context: Context) -> Expression | None:
     )  # fmt: skip
 
 
-def relative(match: Match, context: Context) -> Expression | None:
-    """ "Last year", "this week", "that day", "the same month", "the quarter"."""
+def relative(match: Match, context: Context) -> Expression | None:  # noqa: C901, PLR0911  (one return a kind)
+    """Read "Last year", "this week", "that day", "the same month", "the quarter"."""
     word, rel = match.get("unit"), match.value("rel")
     if word is None:
         return None
@@ -109,6 +106,8 @@ def relative(match: Match, context: Context) -> Expression | None:
     if unit not in periods.UNKNOWN_VALUES:
         return None
     mod = match.value("mod") or None
+    if rel == "next" and unit == "D":
+        rel = "following"
     if rel in ("that", "same", "previous", "following", "the"):
         return _narrated(rel, unit, word.start, mod, match, context)
     if context.published is None:
@@ -132,8 +131,8 @@ def relative(match: Match, context: Context) -> Expression | None:
     return expression
 
 
-def ago(match: Match, context: Context) -> Expression | None:
-    """ "Three years ago", "a day earlier", "two weeks later", "a month from now"."""
+def ago(match: Match, context: Context) -> Expression | None:  # noqa: C901, PLR0911  (one return a kind)
+    """Read "Three years ago", "a day earlier", "two weeks later", "a month from now"."""
     word, direction = match.get("direction"), match.get("direction")
     unit = match.value("unit")
     if word is None or direction is None:
@@ -172,7 +171,7 @@ def ago(match: Match, context: Context) -> Expression | None:
 
 
 def yearago(match: Match, context: Context) -> Expression | None:
-    """ "Year-earlier", "the year-ago quarter": the like period one year back."""
+    """Read "Year-earlier", "the year-ago quarter": the like period one year back."""
     word = match.get("ago")
     if word is None:
         return None
@@ -194,7 +193,7 @@ def yearago(match: Match, context: Context) -> Expression | None:
 
 
 def sameperiod(match: Match, context: Context) -> Expression | None:
-    """ "The 1988 quarter", "last year's period": the quarter spoken of, in another year."""
+    """Read "The 1988 quarter", "last year's period": the quarter spoken of, in another year."""
     from counterclaim.grounding.times.calendar_readings import explicit_year
 
     word = match.get("unit")
@@ -212,7 +211,7 @@ def sameperiod(match: Match, context: Context) -> Expression | None:
 
 
 def yearend(match: Match, context: Context) -> Expression | None:
-    """ "Year-end", "this year's end"."""
+    """Read "Year-end", "this year's end"."""
     if context.published is None:
         return dated(periods.unknown("year", "XXXX"), mod="END")
     offset = {"last": -1, "next": 1}.get(match.value("rel"), 0)
@@ -220,7 +219,7 @@ def yearend(match: Match, context: Context) -> Expression | None:
 
 
 def reference(match: Match, context: Context) -> Expression | None:
-    """ "Now", "recently", "the future": a TIMEX3 reference value, by custom with a length."""
+    """Read "Now", "recently", "the future": a TIMEX3 reference value, by custom with a length."""
     word = match.get("reference")
     if word is None:
         return None
@@ -231,7 +230,7 @@ def reference(match: Match, context: Context) -> Expression | None:
 
 
 def thepast(match: Match, context: Context) -> Expression | None:
-    """ "The past" as a noun."""
+    """Read "The past" as a noun."""
     word = match.get("rel")
     if word is None or word.value != "past" or match.last >= len(context.words):
         return None
@@ -251,7 +250,7 @@ def recent(match: Match, context: Context) -> Expression | None:
 
 
 def warday(match: Match, context: Context) -> Expression | None:
-    """ "Day 376 of the invasion", "the 100th day of the war": counted from its first day."""
+    """Read "Day 376 of the invasion", "the 100th day of the war": counted from its first day."""
     if match.value("unit") != "D":
         return None
     number = match.value("number") or match.value("ordinal")
@@ -327,7 +326,7 @@ def _weekend(
     return dated(periods.weekend(periods.add_days(published, 7 * shift)), mod=mod)
 
 
-def _narrated(
+def _narrated(  # noqa: PLR0911  (one return a kind)
     relation: str, unit: str, start: int, mod: str | None, match: Match, context: Context
 ) -> Expression | None:
     """An expression that counts from the period the narrative named last."""
@@ -370,7 +369,7 @@ def _bare_weekend(published: date, mod: str | None, start: int, context: Context
 
 
 def _running(expression: Expression, unit: str, offset: int, published: date) -> Expression:
-    """ "The past year": the stretch up to the report, not the calendar year before."""
+    """Read "The past year": the stretch up to the report, not the calendar year before."""
     other = periods.moved(published, offset, unit)
     first, last = sorted((published, other))
     return Expression(
@@ -380,7 +379,7 @@ def _running(expression: Expression, unit: str, offset: int, published: date) ->
 
 
 def _cut_by_tense(expression: Expression, start: int, context: Context) -> Expression:
-    """ "This week" up to the report under a past verb, from it on under a future one."""
+    """Read "This week" up to the report under a past verb, from it on under a future one."""
     published, first, last = context.published, expression.first, expression.last
     if published is None or first is None or last is None or not first <= published <= last:
         return expression

@@ -68,7 +68,7 @@ def _preposition(token: "Token") -> str:
     return ""
 
 
-def _side(token: "Token", *, own: bool) -> int | None:
+def _side(token: "Token", *, own: bool) -> int | None:  # noqa: PLR0911  (one return a kind)
     """What ``token`` says about the time of what it governs; ``None``: ask its head."""
     lemma, tag = token.lemma_.lower(), token.tag_
     if token.pos_ not in ("VERB", "AUX"):

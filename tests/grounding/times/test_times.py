@@ -1,0 +1,161 @@
+"""Time expressions: extents, TIMEX3 values, intervals, and what is left unanchored."""
+
+import functools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counterclaim.grounding.times.attachment import time_for
+from counterclaim.grounding.times.stage import TimeStage
+from counterclaim.language.parse import ParseStage
+from counterclaim.model.document import ClaimDraft, Document, TimeMention
+from counterclaim.model.records import Report
+
+
+@functools.cache
+def stages() -> tuple[ParseStage, TimeStage]:
+    return ParseStage(), TimeStage()
+
+
+def read(text: str, published: str | None = "2024-05-15") -> Document:
+    document = Document(Report.of(text, published=published))
+    for stage in stages():
+        stage(document)
+    return document
+
+
+def times(text: str, published: str | None = "2024-05-15") -> tuple[TimeMention, ...]:
+    return read(text, published).times
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "start", "end"),
+    [
+        # 15 May 2024 is a Wednesday
+        ("Guns fired on Monday.", "Monday", "2024-05-13", "2024-05-13", "2024-05-13"),
+        ("The envoys will meet on Friday.", "Friday", "2024-05-17", "2024-05-17", "2024-05-17"),
+        ("The depot burned yesterday.", "yesterday", "2024-05-14", "2024-05-14", "2024-05-14"),
+        ("The depot burned on 3 March 2022.", "3 March 2022", "2022-03-03", "2022-03-03", "2022-03-03"),
+        ("It fell in November.", "November", "2023-11", "2023-11-01", "2023-11-30"),
+        ("It fell last fall.", "last fall", "2023-FA", "2023-09-01", "2023-11-30"),
+        ("Six drones fell in the last 24 hours.", "the last 24 hours", "PT24H", "2024-05-14", "2024-05-15"),
+        ("Fighting grew in recent days.", "recent days", "PXD", "2024-05-08", "2024-05-15"),
+        ("The bridge was hit recently.", "recently", "PAST_REF", "2024-05-08", "2024-05-15"),
+        ("The bridge was hit overnight.", "overnight", "2024-05-14TNI", "2024-05-14", "2024-05-15"),
+        ("It was built two years ago.", "two years ago", "2022", "2022-01-01", "2022-12-31"),
+        ("It began in the 1990s.", "the 1990s", "199", "1990-01-01", "1999-12-31"),
+        ("It dates from the 20th century.", "the 20th century", "19", "1901-01-01", "2000-12-31"),
+        ("A shell landed on 2024-04-30.", "2024-04-30", "2024-04-30", "2024-04-30", "2024-04-30"),
+        ("Troops left earlier this month.", "earlier this month", "2024-05", "2024-05-01", "2024-05-15"),
+    ],
+)  # fmt: skip
+def test_value_and_interval(text: str, words: str, value: str, start: str, end: str) -> None:
+    (found,) = times(text)
+    assert (text[found.start : found.end], found.value) == (words, value)
+    assert (found.interval.start, found.interval.end) == (start, end)
+    assert found.interval.anchored
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Guns fired on Monday.", "XXXX-WXX-1"),
+        ("The depot burned yesterday.", "XXXX-XX-XX"),
+        ("It fell on 3 March.", "XXXX-03-03"),
+        ("It fell last year.", "XXXX"),
+    ],
+)
+@pytest.mark.parametrize("published", [None, "", "no date"])
+def test_nothing_is_anchored_without_a_date(text: str, value: str, published: str | None) -> None:
+    (found,) = times(text, published)
+    assert found.value == value
+    assert (found.interval.start, found.interval.end, found.interval.anchored) == (
+        None,
+        None,
+        False,
+    )
+
+
+def test_a_full_date_needs_no_publication_date() -> None:
+    (found,) = times("The mill burned on 3 May 2022.", None)
+    assert (found.interval.start, found.interval.anchored) == ("2022-05-03", True)
+
+
+def test_a_following_day_counts_from_the_narrative() -> None:
+    _, later = times("The mill burned on 3 May 2022. The next day its owner left.")
+    assert (later.value, later.interval.start) == ("2022-05-04", "2022-05-04")
+
+
+def test_both_ends_of_a_range_carry_the_whole() -> None:
+    first, last = times("The siege lasted from March to May 2022 in all.", "2022-09-01")
+    assert (first.interval.start, first.interval.end) == ("2022-03-01", "2022-05-31")
+    assert last.interval == first.interval
+
+
+def test_days_of_a_war_are_counted_from_its_first() -> None:
+    (found,) = times("On day 10 of the invasion a mill near Kyiv burned.")
+    assert found.value == "2022-03-05"
+
+
+@pytest.mark.parametrize(
+    "text", ["A 6-year-old boy hid.", "They may march.", "2000 soldiers fell."]
+)
+def test_other_words_are_no_times(text: str) -> None:
+    assert times(text) == ()
+
+
+def test_sets() -> None:
+    assert [(t.type, t.value) for t in times("Guns fire every day and weekly lists appear.")] == [
+        ("SET", "P1D"),
+        ("SET", "P1W"),
+    ]
+
+
+def draft(text: str, quote: str, trigger: str) -> ClaimDraft:
+    start, at = text.index(quote), text.index(trigger)
+    extent = (start, start + len(quote))
+    return ClaimDraft(
+        extent, extent, None, None, "asserts", "attack", (at, at + len(trigger)), "occurred"
+    )
+
+
+def test_a_claim_is_dated_by_its_own_clause_first() -> None:
+    text = "The mayor said on Tuesday that a mill burned on Monday."
+    found = time_for(read(text), draft(text, "a mill burned on Monday", "burned"))
+    assert found is not None
+    assert found.interval.start == "2024-05-13"
+
+
+def test_a_claim_without_a_time_takes_its_governing_verbs() -> None:
+    text = "The mayor said on Tuesday that a mill burned."
+    found = time_for(read(text), draft(text, "a mill burned", "burned"))
+    assert found is not None
+    assert found.interval.start == "2024-05-14"
+
+
+def test_a_claim_without_any_time_has_none() -> None:
+    text = "A mill burned. The mayor left on Monday."
+    assert time_for(read(text), draft(text, "A mill burned", "burned")) is None
+
+
+PIECES = st.sampled_from(
+    ["Monday", "May", "the", "last", "3", "2022", "99", "of", "days", "ago", "next", "year", "week",
+     "-", ",", "'s", "century", "31", "February", "night", "at", "5.30am", "\U0001f600", "e\u0301",
+     "\r\n", "שלום", "“", "to", "a", "hundred", "thousand", "before", "every", "winter", "99999999"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(PIECES, max_size=14), st.sampled_from([None, "2024-02-29", "0001-01-01", "9999-12-31"])
+)
+def test_any_text_is_survived_with_exact_spans(pieces: list[str], published: str | None) -> None:
+    text = " ".join(pieces)
+    previous = 0
+    for found in times(text, published):
+        assert previous <= found.start < found.end <= len(text)
+        previous = found.end
+        found.interval.span.check(text)
+        if found.interval.start and found.interval.end:
+            assert found.interval.start <= found.interval.end
