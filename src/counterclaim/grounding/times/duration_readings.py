@@ -21,7 +21,7 @@ def duration(match: Match, context: Context) -> Expression | None:
     if unit_word is None:
         return None
     unit = unit_word.value
-    count = match.value("count").rstrip("~") or "1"
+    count = match.value("count").rstrip("~") or (VAGUE if unit_word.kind == "UNITS" else "1")
     if match.get("old") is not None:
         return SKIP
     if unit == "Q" and _is_fraction(match, context):

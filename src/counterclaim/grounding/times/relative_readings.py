@@ -93,16 +93,14 @@ def clock(match: Match, context: Context) -> Expression | None:
     )  # fmt: skip
 
 
-def relative(match: Match, context: Context) -> Expression | None:  # noqa: C901, PLR0911  (one return a kind)
+def relative(match: Match, context: Context) -> Expression | None:  # noqa: C901, PLR0911
     """Read "Last year", "this week", "that day", "the same month", "the quarter"."""
     word, rel = match.get("unit"), match.value("rel")
     if word is None:
         return None
-    unit = word.value
-    if word.kind == "PERIOD":
-        if rel not in ("latest", "same", "that"):
-            return None
-        unit = "Q"
+    unit = "Q" if word.kind == "PERIOD" else word.value
+    if word.kind == "PERIOD" and rel not in ("latest", "same", "that"):
+        return None
     if unit not in periods.UNKNOWN_VALUES:
         return None
     mod = match.value("mod") or None
@@ -335,11 +333,11 @@ def _narrated(  # noqa: PLR0911  (one return a kind)
         return _bare_weekend(published, mod, start, context)
     if relation == "the" and unit in ("C", "E", "D") and not mod:
         return None
-    if relation == "the" and _is_length(match, context):
+    if relation == "the" and unit != "Q" and _is_length(match, context):
         return Expression("DURATION", f"P1{unit}", mod, precision="duration", floating=True)
     before = context.narrative(start, PERIOD_GRAINS.get(unit, ("day",)))
     if relation == "the" and unit in ("Y", "M", "W"):
-        before = context.in_sentence(start, PERIOD_GRAINS[unit][:1]) or before if mod else before
+        before = context.in_sentence(start, PERIOD_GRAINS[unit][:1])
         if published is not None and (before is None or mod):
             period = periods.covering(published, unit)
             return clipped(dated(period, mod=mod), match, context) if period else None
