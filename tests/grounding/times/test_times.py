@@ -36,10 +36,10 @@ def times(text: str, published: str | None = "2024-05-15") -> tuple[TimeMention,
         ("Guns fired on Monday.", "Monday", "2024-05-13", "2024-05-13", "2024-05-13"),
         ("The envoys will meet on Friday.", "Friday", "2024-05-17", "2024-05-17", "2024-05-17"),
         ("The depot burned yesterday.", "yesterday", "2024-05-14", "2024-05-14", "2024-05-14"),
-        ("The depot burned on 3 March 2022.", "3 March 2022", "2022-03-03", "2022-03-03", "2022-03-03"),
+        ("The depot burned on 3 March 2022.", "3 March 2022", "2022-03-03", "2022-03-03", "2022-03-03"),  # noqa: E501
         ("It fell in November.", "November", "2023-11", "2023-11-01", "2023-11-30"),
         ("It fell last fall.", "last fall", "2023-FA", "2023-09-01", "2023-11-30"),
-        ("Six drones fell in the last 24 hours.", "the last 24 hours", "PT24H", "2024-05-14", "2024-05-15"),
+        ("Six drones fell in the last 24 hours.", "the last 24 hours", "PT24H", "2024-05-14", "2024-05-15"),  # noqa: E501
         ("Fighting grew in recent days.", "recent days", "PXD", "2024-05-08", "2024-05-15"),
         ("The bridge was hit recently.", "recently", "PAST_REF", "2024-05-08", "2024-05-15"),
         ("The bridge was hit overnight.", "overnight", "2024-05-14TNI", "2024-05-14", "2024-05-15"),
@@ -47,7 +47,7 @@ def times(text: str, published: str | None = "2024-05-15") -> tuple[TimeMention,
         ("It began in the 1990s.", "the 1990s", "199", "1990-01-01", "1999-12-31"),
         ("It dates from the 20th century.", "the 20th century", "19", "1901-01-01", "2000-12-31"),
         ("A shell landed on 2024-04-30.", "2024-04-30", "2024-04-30", "2024-04-30", "2024-04-30"),
-        ("Troops left earlier this month.", "earlier this month", "2024-05", "2024-05-01", "2024-05-15"),
+        ("Troops left earlier this month.", "earlier this month", "2024-05", "2024-05-01", "2024-05-15"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_value_and_interval(text: str, words: str, value: str, start: str, end: str) -> None:
@@ -103,6 +103,21 @@ def test_days_of_a_war_are_counted_from_its_first() -> None:
 )
 def test_other_words_are_no_times(text: str) -> None:
     assert times(text) == ()
+
+
+def test_a_clock_time_after_a_night_is_of_its_morning() -> None:
+    *_, found = times("Sirens rang overnight and a blast came at 3.40am.")
+    assert (found.value, found.interval.start) == ("2024-05-15T03:40", "2024-05-15")
+
+
+def test_a_stretch_up_to_the_report() -> None:
+    (found,) = times("The corps has been trying to take the mill for two months.")
+    assert (found.interval.start, found.interval.end) == ("2024-03-15", "2024-05-15")
+
+
+def test_a_stretch_of_the_past_floats() -> None:
+    (found,) = times("The guard held the mill for two weeks.")
+    assert (found.value, found.interval.start, found.interval.end) == ("P2W", None, None)
 
 
 def test_sets() -> None:

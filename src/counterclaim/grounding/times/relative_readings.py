@@ -80,7 +80,11 @@ def clock(match: Match, context: Context) -> Expression | None:
     if time is None or word is None:
         return None
     day = context.in_sentence(word.start, PERIOD_GRAINS["D"])
-    day = _report_day(context) if day is None or day.first is None else periods.day(day.first)
+    if day is None or day.first is None or day.last is None:
+        day = _report_day(context)
+    else:
+        small_hours = day.value.endswith("NI") and time < "12:00"
+        day = periods.day(day.last if small_hours else day.first)
     first = match.first
     if context.words[first].text == "at":
         first += 1
@@ -232,9 +236,9 @@ def thepast(match: Match, context: Context) -> Expression | None:
     word = match.get("rel")
     if word is None or word.value != "past" or match.last >= len(context.words):
         return None
-    return (
-        None if context.words[match.last].text[0].isalnum() else _vague("PAST_REF", None, context)
-    )
+    if context.tag_at(context.words[match.last].start)[:2] in ("NN", "JJ", "CD"):
+        return None
+    return _vague("PAST_REF", None, context)
 
 
 def recent(match: Match, context: Context) -> Expression | None:

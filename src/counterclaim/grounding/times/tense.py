@@ -51,7 +51,10 @@ def reaches_present(token: "Token") -> bool:
     for _ in range(_CLIMB):
         if token.pos_ in ("VERB", "AUX"):
             marks = {child.lower_ for child in token.children if child.dep_ in _AUXILIARY}
-            return bool(marks & _PERFECT)
+            if marks & _PERFECT:
+                return True
+            if token.tag_ not in ("VB", "VBG"):
+                return False
         if token.head.i == token.i:
             break
         token = token.head
