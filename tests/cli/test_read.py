@@ -91,6 +91,7 @@ def test_an_array_stays_one_when_only_one_report_can_be_read(
 
 def test_layers_are_added_on_request(counterclaim: Terminal, report: Path) -> None:
     record = json.loads(counterclaim("read", report, "--format", "json", "--layers").out)
+    jsonschema.validate(record, schema())
     assert set(record["layers"]) == {"attributions", "times", "places"}
     start, end = record["layers"]["attributions"][-1]["cue"][0]
     assert record["report"]["text"][start:end] == "denied"

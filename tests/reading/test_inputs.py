@@ -214,6 +214,11 @@ def test_missing_inputs_and_empty_folders_are_named(tmp_path: Path) -> None:
     assert "no files in this folder" in second
 
 
+def test_an_address_is_not_fetched() -> None:
+    (message,) = errors(outcomes("https://post.example/war/ferry"))
+    assert message.startswith("https://post.example/war/ferry: an address")
+
+
 def test_a_file_without_permission_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,7 +100,7 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         raise click.UsageError("--layers goes with --format json or jsonl; choose one of them")
     from counterclaim.reading.inputs import Inputs
 
-    stdin = sys.stdin.buffer
+    stdin = getattr(sys.stdin, "buffer", None)  # there is none where stdin was closed
     found = Inputs(inputs, published=published, kind=kind, stdin=stdin, leave_out=output)
     own_terminal = output is not None or not sys.stdout.isatty()
     with Talk(-1 if quiet else verbose, bar=True) as talk:

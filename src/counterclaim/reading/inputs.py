@@ -74,6 +74,9 @@ class Inputs:
         for name in names:
             if name == STANDARD_INPUT:
                 self._entries.append(Entry("standard input", Path(STANDARD_INPUT), 0))
+            elif name.startswith(("http://", "https://")):
+                advice = "an address, and nothing is fetched; save the page and name its file"
+                self._entries.append(InputError(name, advice))
             else:
                 self._entries.extend(entries_of(Path(name), leave_out=leave_out))
         sizes = [entry.size for entry in self._entries if isinstance(entry, Entry)]
