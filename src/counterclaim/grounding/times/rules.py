@@ -50,7 +50,11 @@ class Grammar:
             else:
                 pattern = self._expand(row["pattern"], macros)
                 self._rules.append((row["reading"], self._compile(row["reading"], pattern)))
-        self._other = self.code(OTHER)
+        self._by_first: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for reading, compiled in self._rules:
+            for first in sorted(_first_codes(compiled.pattern)):
+                self._by_first.setdefault(first, []).append((reading, compiled))
+        self.code(OTHER)
 
     def code(self, kind: str) -> str:
         """The character that stands for the class ``kind``."""
@@ -64,7 +68,7 @@ class Grammar:
     def matches(self, words: Sequence[Word], encoded: str, position: int) -> list[Match]:
         """All patterns' matches at ``position``, the longest first."""
         found: list[Match] = []
-        for reading, pattern in self._rules:
+        for reading, pattern in self._by_first.get(encoded[position], ()):
             match = pattern.match(encoded, position)
             if match is None or match.end() == position:
                 continue
@@ -103,6 +107,37 @@ class Grammar:
             return re.compile("".join(pieces))
         except re.error as error:
             raise LexiconError(f"time_rules.tsv: {reading}: {error}; check the brackets") from error
+
+
+def _first_codes(pattern: str) -> set[str]:
+    """The characters that a match of ``pattern`` can begin with, so that few are tried."""
+    pieces = re.findall(r"\(\?P<\w+>|\(\?:|[)|?]|.", pattern)
+    return _first_of_group(pieces, 0)[0]
+
+
+def _first_of_group(pieces: list[str], position: int) -> tuple[set[str], bool, int]:
+    """First characters of a group, whether it can be empty, and the position after it."""
+    firsts: set[str] = set()
+    open_front, empty = True, False  # of the alternative being read, of those before it
+    while position < len(pieces):
+        piece = pieces[position]
+        position += 1
+        if piece == ")":
+            break
+        if piece == "|":
+            empty, open_front = empty or open_front, True
+            continue
+        if piece.startswith("("):
+            inner, optional, position = _first_of_group(pieces, position)
+        else:
+            inner, optional = {piece}, False
+        if position < len(pieces) and pieces[position] == "?":
+            optional = True
+            position += 1
+        if open_front:
+            firsts |= inner
+        open_front = open_front and optional
+    return firsts, empty or open_front, position
 
 
 @functools.cache
