@@ -97,6 +97,7 @@ def test_a_page_without_an_article_is_empty(markup: str) -> None:
     "markup",
     [
         "<html><body><p>" + "<span>a </span>" * (MAX_ELEMENTS + 1) + "</p></body></html>",
+        "<html><body><p " + " ".join(f"a{n}" for n in range(30_000)) + ">text</p></body></html>",
         "<html><body><p>" + "a " * 2_600_000 + "</p></body></html>",
     ],
 )

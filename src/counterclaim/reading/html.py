@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_CHARACTERS = 5_000_000
-MAX_ELEMENTS = 30_000
-"""Largest page read. Extraction takes time quadratic in the elements of one paragraph: about
-five seconds at this bound, minutes at ten times it. Real articles have a few thousand."""
+MAX_ELEMENTS = 20_000
+MAX_WORDS_IN_TAG = 20_000
+"""Largest page read. Parsing takes time quadratic in the attributes of one tag, extraction in the
+elements of one paragraph or table: ten seconds at these bounds, minutes not far above. Articles
+have a few thousand elements; tags with thousands of words are drawings, with few attributes."""
 
 
 def report_of_page(markup: str, source: str, *, published: str | None = None) -> Report:
@@ -86,6 +88,8 @@ def _tree(markup: str, source: str) -> "HtmlElement":
         raise InputError(
             source, f"page of more than {MAX_CHARACTERS:,} characters; save its article as text"
         )
+    if any(len(piece.partition(">")[0].split()) > MAX_WORDS_IN_TAG for piece in markup.split("<")):
+        raise InputError(source, "page with an endless tag; save its article as text")
     tree = load_html(markup)
     if tree is None:
         raise EmptyInput(source, "no article found on the page; save its article as text")
