@@ -6,11 +6,11 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test check unit evaluate speed robustness docs lock clean
+.PHONY: demo test check unit evaluate speed robustness docs gazetteer lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/counterclaim read examples/reports.jsonl --format html --output demo.html
-	$(BIN)/counterclaim read examples/01-ministry-statement.txt --published 2024-09-14
+	$(BIN)/counterclaim read examples/northgate-wire.txt --published 2024-05-14
 	@echo "The same, and seven dispatches that contradict it, as a page: demo.html" >&2
 
 test: $(VENV)/.installed-dev check unit
@@ -35,12 +35,19 @@ robustness: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m evaluation.cli_reference
+	$(BIN)/python -m evaluation.transcripts
+
+gazetteer: $(VENV)/.installed
+	$(BIN)/pip install -q --require-hashes -r requirements-gazetteer.lock
+	$(BIN)/counterclaim gazetteer build --output src/counterclaim/grounding/places/data/gazetteer.sqlite
 
 lock: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
 	  pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
 	  --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+	  --extra gazetteer pyproject.toml -o requirements-gazetteer.lock
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "counterclaim needs Python 3.11 or newer; run: make PYTHON=python3.11 $(MAKECMDGOALS)")'
