@@ -11,7 +11,7 @@ from counterclaim.attribution.nominals import nominal_candidates
 from counterclaim.attribution.phrases import phrase_candidates
 from counterclaim.attribution.quotations import balanced, quotations
 from counterclaim.attribution.reliability import kept
-from counterclaim.attribution.surface import surface_candidates
+from counterclaim.attribution.surface import settled, surface_candidates
 from counterclaim.attribution.tree import Tree
 from counterclaim.attribution.verbs import verb_candidates
 from counterclaim.model.document import Attribution
@@ -35,15 +35,14 @@ def candidates(tree: Tree) -> list[Candidate]:
     found = verb_candidates(tree) + nominal_candidates(tree) + phrase_candidates(tree)
     rows = lines(tree)
     clip(tree, rows, found)
-    settled = {c.anchor for c in found if c.content and c.sources}
-    surfaced = surface_candidates(tree, rows, settled)
+    surfaced = surface_candidates(tree, rows, settled(tree, rows, found))
     replaced = {c.anchor for c in surfaced}
     found = [c for c in found if c.anchor not in replaced] + surfaced
     speech = DirectSpeech(tree, quoted)
     speech.join(found)
     found = [c for c in found if c.content and outside(speech, c)]
     found = chained(tree, speech, found)
-    return found + colon_headlines(tree, rows)
+    return found + colon_headlines(tree, rows, quoted)
 
 
 def outside(speech: DirectSpeech, c: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.lines import Line
+from counterclaim.attribution.quotations import Quotation
 from counterclaim.attribution.tree import NOMINAL, Tree
 from counterclaim.attribution.words import words
 from counterclaim.model.document import Extent, SourceMention
@@ -32,9 +33,12 @@ _LINKS = frozenset(
 )
 
 
-def colon_headlines(tree: Tree, found: list[Line]) -> list[Candidate]:
+def colon_headlines(
+    tree: Tree, found: list[Line], quoted: tuple[Quotation, ...]
+) -> list[Candidate]:
     """Candidates of colons between a name and the words of a headline (or a quotation)."""
     out = []
+    by_start = {q.start: q for q in quoted}
     for line in found:
         first = line.first
         for i in range(line.first + 1, line.last):
@@ -44,6 +48,10 @@ def colon_headlines(tree: Tree, found: list[Line]) -> list[Candidate]:
                 continue
             candidate = _colon(tree, line, first, i)
             if candidate is not None:
+                content = _quoted_only(
+                    candidate.content[0], by_start.get(candidate.content[0][0]), tree.text
+                )
+                candidate.content = (content,)
                 out.append(candidate)
             break
     return out
@@ -75,9 +83,21 @@ def _colon(tree: Tree, line: Line, first: int, i: int) -> Candidate | None:
     return Candidate(i, (cue,), (content,), (SourceMention(*source),), "colon", "asserts", ":")
 
 
+def _quoted_only(extent: Extent, q: Quotation | None, text: str) -> Extent:
+    """The quotation that opens the words after a colon, where more follows that is not said."""
+    if q is None or q.end >= extent[1]:
+        return extent
+    follows = text[q.end : extent[1]].split()
+    if follows and follows[0].lower() in ("after", "as", "while", "amid", "following"):
+        return q.inner_start, q.inner_end
+    return extent
+
+
 def _named(tree: Tree, first: int, last: int) -> bool:
     """Whether the tokens read as somebody's name or office, not as a label or a clause."""
     labels = words("label")
+    if last > first and _capitals(tree, first, last):
+        return False  # a columnist's byline, not somebody quoted
     capitals = 0
     for t in range(first, last + 1):
         word = tree.words[t]

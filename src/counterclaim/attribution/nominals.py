@@ -78,7 +78,22 @@ def _complement(tree: Tree, noun: int, cue: Cue) -> tuple[set[int], int | None] 
             tokens = under_preposition(tree, noun, c)
             if tokens:
                 return tokens, c
-    return _that_after(tree, noun, cue)
+    return _that_after(tree, noun, cue) or _that_through_verb(tree, noun, cue)
+
+
+def _that_through_verb(tree: Tree, noun: int, cue: Cue) -> tuple[set[int], int | None] | None:
+    """The clause of "fears grow that ...", which hangs under the verb."""
+    head = tree.heads[noun]
+    if (
+        "that" not in cue.frames
+        or tree.deps[noun] != "nsubj"
+        or tree.lemmas[head] not in words("grow")
+    ):
+        return None
+    for c in tree.children[head]:
+        if c > head and tree.deps[c] in ("ccomp", "advcl") and tree.words[tree.left[c]] == "that":
+            return subtree(tree, c), None
+    return None
 
 
 def _that_after(tree: Tree, noun: int, cue: Cue) -> tuple[set[int], int | None] | None:
@@ -105,19 +120,28 @@ def _that(tree: Tree, clause: int) -> bool:
     )
 
 
+def _named_under(tree: Tree, noun: int, tokens: set[int]) -> int | None:
+    """Who is named by a preposition: "claims by rebels", "fears in Kyiv", "grow among allies"."""
+    for c in tree.children[noun]:
+        pobj = tree.child(c, "pobj")
+        if tree.words[c] in ("by", "from") and pobj is not None and c not in tokens:
+            return pobj
+    head = tree.heads[noun]
+    holders = [noun, head] if tree.deps[noun] == "nsubj" else [noun]
+    for c in (c for h in holders for c in tree.children[h]):
+        pobj = tree.child(c, "pobj") if tree.words[c] in ("in", "among") else None
+        if pobj is not None and c > noun and pobj not in tokens and tree.pos[pobj] == "PROPN":
+            return pobj
+    return None
+
+
 def _noun_speaker(tree: Tree, noun: int, tokens: set[int]) -> SourceMention | None:
     poss = tree.child(noun, "poss")
     if poss is not None:
         return mention(tree, poss, noun)
-    for c in tree.children[noun]:
-        if (
-            tree.deps[c] in ("prep", "agent")
-            and tree.words[c] in ("by", "from")
-            and c not in tokens
-        ):
-            pobj = tree.child(c, "pobj")
-            if pobj is not None:
-                return mention(tree, pobj, noun)
+    named = _named_under(tree, noun, tokens)
+    if named is not None:
+        return mention(tree, named, noun)
     head = tree.heads[noun]
     if tree.deps[noun] in ("dobj", "pobj") and tree.lemmas[head] in words("light"):
         speaker = speaker_of(tree, head)

@@ -1,6 +1,7 @@
 """Who speaks: the noun phrase that stands as subject, agent or owner of a cue."""
 
 from counterclaim.attribution.tree import NOMINAL, VERBAL, Tree
+from counterclaim.attribution.words import words
 from counterclaim.model.document import Extent, SourceMention
 
 _SUBJECT = ("nsubj", "csubj")
@@ -23,6 +24,7 @@ _CLIMB = frozenset(
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _CLAUSAL = frozenset({"relcl", "parataxis", "ccomp", "advcl"})
 _DEPTH = 6
+_LONGEST_NAME = 10
 
 
 def speaker_of(tree: Tree, verb: int) -> SourceMention | None:
@@ -33,12 +35,30 @@ def speaker_of(tree: Tree, verb: int) -> SourceMention | None:
     node = verb
     for _ in range(_DEPTH):
         subject = _subject(tree, node, verb)
-        if subject is not None:
+        if subject is not None and not (_mute(tree, subject) and _climbs(tree, node)):
             return _subject_mention(tree, subject, node, verb)
+        controller = _object_control(tree, node)
+        if controller is not None:
+            return mention(tree, controller, verb)
         if not _climbs(tree, node):
             return _beside(tree, node, verb)
         node = tree.heads[node]
     return None
+
+
+def _mute(tree: Tree, subject: int) -> bool:
+    """Whether a subject is an event that says nothing ("fighting goes on and describes ...")."""
+    return tree.lemmas[subject] in words("mute")
+
+
+def _object_control(tree: Tree, node: int) -> int | None:
+    """The object that an infinitive is said of ("prompting the army to think about ...")."""
+    head = tree.heads[node]
+    if tree.deps[node] != "xcomp" or not any(tree.tags[c] == "TO" for c in tree.children[node]):
+        return None
+    return next(
+        (c for c in tree.children[head] if tree.deps[c] == "dobj" and head < c < node), None
+    )
 
 
 def _climbs(tree: Tree, node: int) -> bool:
@@ -125,6 +145,16 @@ def mention(tree: Tree, noun: int, verb: int) -> SourceMention | None:
     return SourceMention(*extent) if extent is not None else None
 
 
+def _is_time(tree: Tree, c: int, noun: int) -> bool:
+    """Whether a dependent after the noun only says when ("officials on Tuesday")."""
+    if c < noun:
+        return False
+    if tree.deps[c] == "prep":
+        pobj = tree.child(c, "pobj")
+        return pobj is not None and tree.lemmas[pobj] in words("when") and tree.right[c] == pobj
+    return tree.deps[c] == "npadvmod" and tree.lemmas[c] in words("when")
+
+
 def phrase(tree: Tree, noun: int, verb: int | None = None) -> Extent | None:
     """The extent of the noun phrase of ``noun``: appositions in, clauses after a comma out.
 
@@ -133,10 +163,9 @@ def phrase(tree: Tree, noun: int, verb: int | None = None) -> Extent | None:
     first, last = tree.left[noun], tree.right[noun]
     for c in tree.children[noun]:
         holds = verb is not None and tree.left[c] <= verb <= tree.right[c]
-        loose = tree.deps[c] in _CLAUSAL and (
-            tree.deps[c] != "relcl" or tree.words[max(tree.left[c] - 1, 0)] in (",", "—", "–", "-")
-        )
-        if not (holds or loose):
+        comma = tree.words[max(tree.left[c] - 1, 0)] in (",", "—", "–", "-")
+        loose = tree.deps[c] in _CLAUSAL and (tree.deps[c] != "relcl" or comma)
+        if not (holds or loose or _is_time(tree, c, noun)):
             continue
         if c > noun:
             last = min(last, tree.left[c] - 1)
@@ -149,3 +178,38 @@ def phrase(tree: Tree, noun: int, verb: int | None = None) -> Extent | None:
     while first < noun and tree.deps[first] in ("punct", "cc", "mark"):
         first += 1
     return tree.name(first, last)
+
+
+def mention_of(tree: Tree, first: int, last: int) -> SourceMention | None:
+    """Tokens ``first..last`` as a speaker."""
+    extent = tree.name(first, last)
+    return SourceMention(*extent) if extent is not None else None
+
+
+def trailing_name(tree: Tree, first: int, verb: int) -> tuple[int, int] | None:
+    """The noun phrase between the last comma and a closing cue, with an apposition.
+
+    "..., the regional governor, Anna Kovach, said": the parser may take both phrases into the
+    sentence before them.
+    """
+    last = verb - 1 - (tree.words[verb - 1] == ",")
+    start = last
+    while start > first and tree.words[start - 1] != ",":
+        start -= 1
+    if start <= first + 1 or not _nominal(tree, start, last):
+        return None
+    outer = start - 1
+    while outer > first and tree.words[outer - 1] != ",":
+        outer -= 1
+    titled = tree.words[verb - 1] == "," and outer > first + 1 and _nominal(tree, outer, start - 2)
+    return (outer, last) if titled else (start, last)
+
+
+def _nominal(tree: Tree, first: int, last: int) -> bool:
+    """Whether the tokens are a noun phrase and no clause."""
+    inner = NOMINAL | {"ADJ", "DET", "PART", "ADP", "PUNCT"}
+    return (
+        0 <= last - first < _LONGEST_NAME
+        and tree.pos[last] in NOMINAL
+        and all(tree.pos[t] in inner for t in range(first, last + 1))
+    )

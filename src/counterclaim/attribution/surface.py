@@ -21,12 +21,36 @@ _BOUNDARY = frozenset(
 )  # fmt: skip
 _INNER = NOMINAL | {"ADJ", "DET", "PART", "ADP", "PUNCT", "VERB", "ADV", "INTJ", "X"}
 _DEMONYM = ("an", "ish", "ese", "ch", "qi", "ni", "li", "ek", "al", "ic", "ive", "ous", "ed")
+_OPENERS = frozenset({"“", '"', "‘", "'", "``"})
 _CLOSERS = frozenset({",", "”", '"', "’", "'", "''", "—", "–", "-"})
 _LONGEST = 9
 _NOUN_FOLLOWS = frozenset(
     {"of", "by", "about", "on", "over", "against", "from", "is", "are", "was", "were"}
 )
 _OBJECTIVE = frozenset({"him", "her", "them", "it", "his", "its", "their"})
+
+
+def settled(tree: Tree, found: list[Line], candidates: list[Candidate]) -> set[int]:
+    """Anchors of ``candidates`` that the parse has read well enough.
+
+    In a headline a cue whose content stands before it, though a clause follows it, is not.
+    """
+    done = {c.anchor for c in candidates if c.content and c.sources}
+    ends = {
+        i: last
+        for line in found
+        if line.headline
+        for first, last in parts(tree, line)
+        for i in range(first, last + 1)
+    }
+    for c in candidates:
+        last = ends.get(c.anchor)
+        if last is None or not c.content or c.content[-1][1] > tree.starts[c.anchor]:
+            continue
+        rest = last - c.anchor
+        if rest >= 2 and tree.pos[c.anchor + 1] not in ("ADP", "PUNCT", "ADV", "SCONJ"):
+            done.discard(c.anchor)
+    return done
 
 
 def surface_candidates(tree: Tree, found: list[Line], done: set[int]) -> list[Candidate]:
@@ -86,6 +110,8 @@ def _trim(tree: Tree, first: int, stop: int, hits: list[tuple[int, int, Cue]], n
 
 def _finite_tag(tree: Tree, i: int) -> bool:
     if tree.tags[i] in ("NNS", "NNPS"):
+        if i + 1 < tree.size and tree.words[i + 1] in _OPENERS:
+            return i > 0 and tree.text[tree.starts[i - 1]].isupper()
         return i > 0 and tree.tags[i - 1] in ("NNP", "NNPS", "PRP")
     return tree.tags[i] in ("VBD", "VBZ", "VBP")
 

@@ -13,6 +13,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _TRIM = frozenset(" \t\r\n\xa0\u2028\u2029\x0b\x0c\u200b\ufeff,;:.!?–—-…|/\\_*•·")
 
+_SENTENCE_END = frozenset(".!?…:;)\"”’'»")
+_LONGEST_SENTENCE = 200
 _MARKS = frozenset("“”\"'‘’«»„") | {"``", "''"}
 
 
@@ -41,13 +43,29 @@ class Tree:
                 self.children[head].append(i)
         self.sentence = [0] * self.size
         self.sentence_end = [0] * self.size
-        for sent in doc.sents if self.size else ():
-            end = sent.end
-            while end - 1 > sent.start and self.pos[end - 1] == "SPACE":
+        for start, stop in self._sentences(doc):
+            end = stop
+            while end - 1 > start and self.pos[end - 1] == "SPACE":
                 end -= 1
-            for i in range(sent.start, sent.end):
-                self.sentence[i], self.sentence_end[i] = sent.start, end
+            for i in range(start, stop):
+                self.sentence[i] = start
+            for i in range(start, end):
+                self.sentence_end[i] = end
+        for i in range(1, self.size):  # white space at a sentence's end
+            self.sentence_end[i] = self.sentence_end[i] or self.sentence_end[i - 1]
         self.left, self.right = self._edges()
+
+    def _sentences(self, doc: "Doc") -> list[tuple[int, int]]:
+        """Token ranges of sentences; a break without an end mark before it is none."""
+        out: list[tuple[int, int]] = []
+        for sent in doc.sents if self.size else ():
+            before = self.words[sent.start - 1] if sent.start else "."
+            ended = before[-1:] in _SENTENCE_END or self.pos[sent.start - 1] == "SPACE"
+            if out and not ended and sent.end - out[-1][0] < _LONGEST_SENTENCE:
+                out[-1] = (out[-1][0], sent.end)
+            else:
+                out.append((sent.start, sent.end))
+        return out
 
     def _edges(self) -> tuple[list[int], list[int]]:
         left, right = list(range(self.size)), list(range(self.size))

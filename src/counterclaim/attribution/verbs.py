@@ -13,7 +13,7 @@ from counterclaim.attribution.clauses import (
     without_circumstance,
 )
 from counterclaim.attribution.cues import Cue, cues, matched
-from counterclaim.attribution.sources import speaker_of
+from counterclaim.attribution.sources import mention_of, speaker_of, trailing_name
 from counterclaim.attribution.tree import VERBAL, Tree, pieces
 from counterclaim.model.document import Extent
 
@@ -75,6 +75,11 @@ def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
     within = speaker is not None and any(
         tree.starts[t] <= speaker.start < tree.ends[t] for t in tokens
     )
+    if speaker is None and tokens and max(tokens) == verb - 1 - (tree.words[verb - 1] == ","):
+        name = trailing_name(tree, min(tokens), verb)
+        if name is not None:
+            speaker, within = mention_of(tree, *name), False
+            tokens -= set(range(name[0] - 1, verb))
     if not tokens and cue.lemma in _BARE_DENIALS and speaker is not None and not words:
         tokens = _bare_denial(tree, verb)
     return Candidate(

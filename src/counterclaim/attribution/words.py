@@ -7,7 +7,7 @@ from counterclaim.lexicons import load_table
 
 @functools.cache
 def words(use: str) -> frozenset[str]:
-    """The words of one use: ``label``, ``speaker``, ``light``, ``when`` or ``venue``.
+    """The words of one use, as the table names it, or ``venue``.
 
     ``venue`` is every place of speech of ``lexicons/venues.tsv`` but the outlets.
     """
