@@ -75,7 +75,7 @@ def _candidate(tree: Tree, verb: int, cue: Cue, words: list[int]) -> Candidate:
     within = speaker is not None and any(
         tree.starts[t] <= speaker.start < tree.ends[t] for t in tokens
     )
-    if speaker is None and tokens and max(tokens) == verb - 1 - (tree.words[verb - 1] == ","):
+    if speaker is None and tokens and verb - 2 <= max(tokens) < verb and cue.kind == "speech":
         name = trailing_name(tree, min(tokens), verb)
         if name is not None:
             speaker, within = mention_of(tree, *name), False
