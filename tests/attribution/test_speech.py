@@ -110,3 +110,18 @@ def test_a_relative_speaker_has_its_phrase_and_its_pronoun(attribute: Attribute)
     relative = said.record.sources[0].relative
     assert relative is not None
     assert text[relative[0] : relative[1]] == "who"
+
+
+def test_speech_without_marks_after_a_colon_is_its_sentence(attribute: Attribute) -> None:
+    (said,) = attribute(
+        "The general said in an interview: The harbour is ours. Ships left on Monday."
+    )
+    assert said.words == "The harbour is ours"
+
+
+def test_a_colon_inside_a_content_opens_no_speech(attribute: Attribute) -> None:
+    (said,) = attribute(
+        "The general said that he had seen Harbour: The Film. Ships left on Monday. "
+        "Nobody was hurt."
+    )
+    assert "Ships" not in said.words

@@ -19,9 +19,6 @@ SPEECH_WORDS = 4
 _REACH = 160
 """Code points between a cue and a quotation of its sentence, at most."""
 
-_BLOCK = 1500
-"""Code points of a block of unmarked speech after a colon, at most."""
-
 _BREAKS = "\n\r\u2028\u2029"
 _ENDS = ".!?…"
 
@@ -39,6 +36,7 @@ class DirectSpeech:
     """Joins the quotations of one text to the cues around them."""
 
     def __init__(self, tree: Tree, quoted: tuple[Quotation, ...]) -> None:
+        self._tree = tree
         self._text = tree.text
         self._outer = outermost(quoted)
         self._starts = [q.start for q in self._outer]
@@ -77,9 +75,12 @@ class DirectSpeech:
         return q is not None and self.is_speech(q)
 
     def _blocks(self, cues: list[Candidate]) -> None:
-        """Give "said in an interview: We hold ..." the rest of its line, marks or none."""
+        """Give "said in an interview: We hold ..." what follows, marks or none.
+
+        That is the sentence after the colon: how much further it goes nothing tells.
+        """
         for c in cues:
-            if not (c.quotable and c.kind == "speech" and c.sources):
+            if not (c.quotable and c.kind == "speech" and c.sources) or c.content:
                 continue
             end = c.cue[-1][1]
             colon = self._text.find(":", end, end + _REACH // 2)
@@ -90,12 +91,17 @@ class DirectSpeech:
                 start += 1
             if not self._text[start : start + 1].isupper() or self._text[colon - 1].isdigit():
                 continue
-            stops = [at for b in _BREAKS if (at := self._text.find(b, start, start + _BLOCK)) >= 0]
-            stop = min(stops, default=min(len(self._text), start + _BLOCK))
-            extent = trimmed(self._text, start, stop)
+            extent = trimmed(self._text, start, self._sentence_end(start))
             if extent is not None:
                 c.content = merged([*c.content, extent])
                 c.quoted = True
+
+    def _sentence_end(self, offset: int) -> int:
+        """The end, in code points, of the sentence with the token at or after ``offset``."""
+        token = bisect_left(self._tree.starts, offset)
+        if token >= self._tree.size:
+            return len(self._text)
+        return self._tree.ends[self._tree.sentence_end[token] - 1]
 
     def _widened(self, c: Candidate) -> tuple[Extent, ...]:
         """The content with every quotation that it touches taken whole."""
