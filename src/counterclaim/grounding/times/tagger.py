@@ -3,7 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from counterclaim.grounding.times import calendar_readings, duration_readings, relative_readings
+from counterclaim.grounding.times import (
+    calendar_readings,
+    day_readings,
+    duration_readings,
+    relative_readings,
+)
 from counterclaim.grounding.times.classify import OTHER, Word, classify
 from counterclaim.grounding.times.context import Context
 from counterclaim.grounding.times.expressions import SKIP, Expression, ReadingFunction
@@ -27,11 +32,11 @@ READINGS: dict[str, ReadingFunction] = {
         calendar_readings.ordinal,
         calendar_readings.weekday,
         calendar_readings.holiday,
-        relative_readings.today,
-        relative_readings.tonight,
-        relative_readings.overnight,
-        relative_readings.daypart,
-        relative_readings.clock,
+        day_readings.today,
+        day_readings.tonight,
+        day_readings.overnight,
+        day_readings.daypart,
+        day_readings.clock,
         relative_readings.relative,
         relative_readings.ago,
         relative_readings.yearago,
