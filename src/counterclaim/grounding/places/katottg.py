@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.errors import GazetteerError
+from counterclaim.grounding.places.keys import fold, similarity, skeleton
 
 Point = tuple[float, float]
+
+SAME_NAME = 0.6
+"""Least similarity of a town's name and another of its names to count as one name."""
 
 OBLASTS = {
     "01": "11", "05": "23", "07": "24", "12": "04", "14": "05", "18": "27", "21": "25", "23": "26",
@@ -57,35 +61,68 @@ def romanise(name: str) -> str:
     return "".join(letters)
 
 
-def settlements_of_ukraine(package: Path, cities: list[dict[str, Any]]) -> Iterator[Village]:
-    """Settlements of the codifier that are not among ``cities`` (GeoNames' Ukrainian ones)."""
-    by_name: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for city in cities:
-        for name in {city["name"], *city["alternatenames"]}:
-            by_name[_native_key(name), city["admin1code"]].append(city)
-    rows = list(_rows(package))
-    located: dict[str, list[Point]] = defaultdict(list)
-    missing = []
-    namesakes: dict[tuple[str, str], int] = defaultdict(int)
-    for code, _, name in rows:
-        namesakes[_native_key(name), OBLASTS.get(code[2:4], "")] += 1
-    for code, community, name in rows:
-        key = _native_key(name), OBLASTS.get(code[2:4], "")
-        found = by_name.get(key, [])
-        if len(found) == 1 and namesakes[key] == 1:
-            point = (found[0]["latitude"], found[0]["longitude"])
-            located[community].append(point)
-            located[community[:6]].append(point)
-            located[community[:4]].append(point)
-        elif len(found) < namesakes[key]:
-            missing.append((code, community, name))
-    for code, community, name in missing:
-        near = next(
-            (located[c] for c in (community, community[:6], community[:4]) if located[c]), []
-        )
-        if near:
-            lat, lon = (statistics.median(p[i] for p in near) for i in (0, 1))
-            yield Village(romanise(name), name, OBLASTS.get(code[2:4], ""), lat, lon)
+class Codifier:
+    """The codifier's settlements, held against GeoNames' Ukrainian ``cities``."""
+
+    def __init__(self, package: Path, cities: list[dict[str, Any]]) -> None:
+        self._rows = list(_rows(package))
+        self._namesakes: dict[tuple[str, str], int] = defaultdict(int)
+        for code, _, name in self._rows:
+            self._namesakes[_key(code, name)] += 1
+        self._cities: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        for city in cities:
+            key = self._best_key(city)
+            if key is not None:
+                self._cities[key].append(city)
+
+    def _best_key(self, city: dict[str, Any]) -> tuple[str, str] | None:
+        """The settlement of the codifier that a city is: the likest of its names decides.
+
+        An old name of a town may be the name of another place now.
+        """
+        own = skeleton(fold(city["name"]))
+        keys = {(_native_key(name), city["admin1code"]) for name in city["alternatenames"]}
+        likely = [
+            (similarity(skeleton(fold(key[0])), own), key) for key in keys & self._namesakes.keys()
+        ]
+        best = max(likely, default=(0.0, None))
+        return best[1] if best[0] >= SAME_NAME else None
+
+    def official_names(self) -> dict[int, str]:
+        """The official Ukrainian name of each of GeoNames' cities, by GeoNames id."""
+        return {
+            int(city["geonameid"]): name
+            for code, _, name in self._rows
+            for city in self._cities.get(_key(code, name), [])
+        }
+
+    def villages(self) -> Iterator[Village]:
+        """The settlements that are not among GeoNames' cities, as well placed as can be."""
+        located: dict[str, list[Point]] = defaultdict(list)
+        missing = []
+        for code, community, name in self._rows:
+            key = _key(code, name)
+            found = self._cities.get(key, [])
+            if len(found) == 1 and self._namesakes[key] == 1:
+                point = (found[0]["latitude"], found[0]["longitude"])
+                for area in _areas(community):
+                    located[area].append(point)
+            elif len(found) < self._namesakes[key]:
+                missing.append((code, community, name))
+        for code, community, name in missing:
+            near = next((located[area] for area in _areas(community) if located[area]), [])
+            if near:
+                lat, lon = (statistics.median(p[i] for p in near) for i in (0, 1))
+                yield Village(romanise(name), name, OBLASTS.get(code[2:4], ""), lat, lon)
+
+
+def _key(code: str, name: str) -> tuple[str, str]:
+    return _native_key(name), OBLASTS.get(code[2:4], "")
+
+
+def _areas(community: str) -> tuple[str, str, str]:
+    """A community's code, its district's, its oblast's."""
+    return community, community[:6], community[:4]
 
 
 def _native_key(name: str) -> str:

@@ -29,6 +29,9 @@ from counterclaim.grounding.places.words import (
 LONGEST = 7
 """Words in the longest name tried."""
 
+METROPOLIS = 1_000_000
+"""People of a city whose name is a name first, whatever else it means."""
+
 Form = Literal["name", "demonym", "facility", "loose"]
 """How a candidate was found; ``loose`` is a spelling the gazetteer has in another form."""
 
@@ -119,8 +122,24 @@ class Recogniser:
                 continue
             if last - first == 1 and not self._worth_trying(words, first):
                 return None
-            return self._toponym(words, first, last, "name", self.gazetteer.find(text))
+            found = self._toponym(words, first, last, "name", self.gazetteer.find(text))
+            return found if last - first > 1 or self._is_no_word(words, found) else None
         return None
+
+    def _is_no_word(self, words: Words, found: Toponym) -> bool:
+        """Whether a name that is also a word or a first name can be a place's here."""
+        at, lower = found.first, words.lower[found.first]
+        follows = at + 1 < len(words) and words.name[at + 1] and words.spaced[at]
+        country = any(c.entry.kind in ("country", "admin1") for c in found.candidates[:1])
+        if lower in self.cues.first_names and follows and not country and found.generic is None:
+            return False
+        if lower not in self.cues.homographs or words.text[at] in _INITIALISMS:
+            return True
+        if any(_is_metropolis(c) for c in found.candidates):
+            return True
+        comma = at + 2 < len(words) and words.text[at + 1] == "," and words.name[at + 2]
+        cued = found.locative in ("in", "to") or found.generic or found.direction
+        return bool(cued or comma or found.after_comma)
 
     def _worth_trying(self, words: Words, at: int) -> bool:
         """Whether a single word is not plainly something else than a name of a place."""
@@ -163,12 +182,19 @@ class Recogniser:
             last -= 1
         if last <= first + 1 or words.lower[first] in self.cues.generics:
             return None
-        return self._toponym(words, first, last, "facility", ())
+        # "Nuclear Plant", "Could Face Prison": no name of one, only capitals
+        proper = [
+            words.pos[i] == PROPN and words.lower[i] not in self.cues.homographs | self.cues.never
+            for i in range(first, last - 1)
+        ]
+        return self._toponym(words, first, last, "facility", ()) if any(proper) else None
 
     def _loose(self, words: Words, first: int) -> Toponym | None:
         """A name in a spelling the gazetteer does not have, beside a cue only."""
         lower = words.lower[first]
         if lower in self.cues.homographs or lower in self.cues.never or words.pos[first] != PROPN:
+            return None
+        if words.opens[first] and len(words) > 4:
             return None
         alone = len(words) <= 4
         for last in range(_run_end(words, first, self.cues), first, -1):
@@ -205,6 +231,13 @@ class Recogniser:
             candidates, _generic(words, first, last, self.cues), locative, direction,
             first > 0 and words.text[first - 1] == ",",
         )  # fmt: skip
+
+
+def _is_metropolis(candidate: Candidate) -> bool:
+    entry = candidate.entry
+    return candidate.match == "name" and (
+        entry.kind == "country" or (entry.kind == "settlement" and entry.population >= METROPOLIS)
+    )
 
 
 def _state_of(demonym: Toponym | None, known: Toponym | None, words: Words) -> bool:

@@ -151,7 +151,8 @@ def _inside(entry: Entry, beside: Neighbours) -> Features:
 
 def _has_seat(entry: Entry, toponym: Toponym) -> bool:
     """Whether a division shares its name with a town in it, which the bare name then means."""
-    if entry.kind not in ("admin1", "admin2") or entry.country not in SKELETON_COUNTRIES:
+    state = entry.kind == "admin1" and entry.country in SKELETON_COUNTRIES
+    if not state and entry.kind != "admin2":
         return False
     return any(
         c.entry.kind == "settlement" and entry.id in (c.entry.admin1, c.entry.admin2)
