@@ -131,7 +131,7 @@ def _before(
 
 def _may_be_taken(document: Document, mention: PlaceMention) -> bool:
     token = _head(document, mention)
-    if token is None or _broad(mention) or mention.place.lat is None:
+    if token is None or _broad(mention):
         return False
     preposition = _preposition(token)
     if preposition is not None and preposition.head.lower_ in _words("seat"):
@@ -157,9 +157,11 @@ def _finest(mentions: list[PlaceMention]) -> tuple[PlaceMention, ...]:
 
 
 def _broad(mention: PlaceMention) -> bool:
-    """A country, a continent, a sea, or a name without a place."""
+    """A country, a continent or a sea."""
     place = mention.place
-    return place.country is None or (place.precision == "country" and not mention.nominal)
+    return (place.country is None and place.lat is not None) or (
+        place.precision == "country" and not mention.nominal
+    )
 
 
 def _is_capital(mention: PlaceMention) -> bool:

@@ -8,13 +8,14 @@ Ukrainian capital" denotes Ukraine's.
 import functools
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from counterclaim.grounding.places.cues import capitals, capitals_by_country
 from counterclaim.grounding.places.gazetteer import Gazetteer
 from counterclaim.grounding.places.geoparser import Resolution
 from counterclaim.grounding.places.schema import Entry
+from counterclaim.grounding.places.unlisted import UnlistedPlaces
 from counterclaim.grounding.places.words import ADJ, NOUN, PROPN, Words
 from counterclaim.lexicons import alternatives, load_table
 
@@ -30,11 +31,15 @@ _INDEFINITE = frozenset(("a", "an", "any", "some", "another", "every", "each", "
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """The words ``start:end`` (code points), and the place they stand for."""
+    """The words ``start:end`` (code points), and the place they stand for.
+
+    ``entry`` is ``None`` for a place that is in no gazetteer; ``name`` is its name then.
+    """
 
     start: int
     end: int
-    entry: Entry
+    entry: Entry | None
+    name: str = ""
 
 
 @functools.cache
@@ -43,10 +48,14 @@ def _nouns() -> dict[str, tuple[str, ...]]:
 
 
 def nominals(
-    words: Words, resolutions: Sequence[Resolution], gazetteer: Gazetteer
+    words: Words,
+    resolutions: Sequence[Resolution],
+    unlisted: UnlistedPlaces,
+    gazetteer: Gazetteer,
 ) -> Iterator[Nominal]:
     """The noun phrases of a report that stand for one of its places."""
     named = {i: r for r in resolutions for i in range(r.toponym.first, r.toponym.last)}
+    names = {*named, *unlisted.positions}
     antecedents = _Antecedents(words, resolutions, gazetteer)
     nouns = _nouns()
     for at, lower in enumerate(words.lower):
@@ -55,12 +64,15 @@ def nominals(
         if at - 1 in named and named[at - 1].toponym.form != "demonym":
             continue  # "the southern Lviv region" is named, not meant
         first = _phrase_start(words, at, named)
-        if first is None or _names_itself(words, at, named):
+        if first is None or _names_itself(words, at, names):
             continue
         inside = [named[i] for i in range(first, at) if i in named]
-        entry = antecedents.of(first, at, nouns[lower], inside)
-        if entry is not None:
-            yield Nominal(words.start[first], words.end[at], entry)
+        found = antecedents.of(first, at, nouns[lower], inside)
+        other = unlisted.last_before(first, nouns[lower]) if not inside else None
+        if other is not None and (found is None or other.first > found[0]):
+            yield Nominal(words.start[first], words.end[at], None, other.name)
+        elif found is not None:
+            yield Nominal(words.start[first], words.end[at], found[1])
 
 
 def _phrase_start(words: Words, at: int, named: dict[int, Resolution]) -> int | None:
@@ -89,7 +101,7 @@ def _headline(words: Words, at: int) -> bool:
     return 0 <= words.start[at] < line
 
 
-def _names_itself(words: Words, at: int, named: dict[int, Resolution]) -> bool:
+def _names_itself(words: Words, at: int, named: Container[int]) -> bool:
     """Whether the name follows: "the city of X", "the town, X", "the city X"."""
     after = at + 1
     while after < len(words) and after <= at + 2:
@@ -118,18 +130,22 @@ class _Antecedents:
 
     def of(
         self, first: int, at: int, kinds: tuple[str, ...], inside: Sequence[Resolution]
-    ) -> Entry | None:
-        """The place that the phrase from word ``first`` to its noun ``at`` denotes."""
+    ) -> tuple[int, Entry] | None:
+        """The place that the phrase from word ``first`` to its noun ``at`` denotes.
+
+        With it the position of the word where the report names it.
+        """
         countries = {r.entry.country for r in inside if r.entry and r.entry.kind == "country"}
         if self._words.lower[at] == "capital":
-            return self._capital(first, countries)
+            capital = self._capital(first, countries)
+            return None if capital is None else (first, capital)
         order = self._by_count if _headline(self._words, at) else self._last_before(first)
         for kind in kinds:
             for resolution in order:
                 entry = resolution.entry
                 fits = entry is not None and entry.kind == kind
                 if fits and entry and (not countries or entry.country in countries):
-                    return entry
+                    return resolution.toponym.first, entry
         return None
 
     def _last_before(self, first: int) -> list[Resolution]:

@@ -5,6 +5,7 @@ from counterclaim.grounding.places.gazetteer import Gazetteer, default_gazetteer
 from counterclaim.grounding.places.geoparser import LOCATED, Geoparser, Resolution
 from counterclaim.grounding.places.nominals import Nominal, nominals
 from counterclaim.grounding.places.schema import Entry
+from counterclaim.grounding.places.unlisted import Unlisted, UnlistedPlaces
 from counterclaim.grounding.places.words import Words
 from counterclaim.model.document import Document, PlaceMention
 from counterclaim.model.records import Place, Report, Span
@@ -30,8 +31,12 @@ class PlaceStage:
         words = Words.of(document.doc)
         resolutions = self._geoparse(words, home=home_of(document.report))
         mentions = [_mention(document.text, words, r) for r in resolutions]
+        taken = {i for r in resolutions for i in range(r.toponym.first, r.toponym.last)}
+        unlisted = UnlistedPlaces(words, taken)
+        mentions += [_unlisted(document.text, u) for u in unlisted.mentions]
         mentions += [
-            _nominal(document.text, n) for n in nominals(words, resolutions, self._gazetteer)
+            _nominal(document.text, n)
+            for n in nominals(words, resolutions, unlisted, self._gazetteer)
         ]
         mentions += [_border(document.text, b) for b in border_phrases(words, resolutions)]
         document.places = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
@@ -60,9 +65,19 @@ def _mention(text: str, words: Words, resolution: Resolution) -> PlaceMention:
     return PlaceMention(toponym.start, toponym.end, place, associative=toponym.form == "demonym")
 
 
+def _unlisted(text: str, mention: Unlisted) -> PlaceMention:
+    span = Span.of(text, mention.start, mention.end)
+    place = Place(text=span.text, name=mention.name, country=None, span=span)
+    return PlaceMention(mention.start, mention.end, place)
+
+
 def _nominal(text: str, nominal: Nominal) -> PlaceMention:
     span = Span.of(text, nominal.start, nominal.end)
-    return PlaceMention(nominal.start, nominal.end, place_of(span, nominal.entry), nominal=True)
+    if nominal.entry is not None:
+        place = place_of(span, nominal.entry)
+    else:
+        place = Place(text=span.text, name=nominal.name, country=None, span=span)
+    return PlaceMention(nominal.start, nominal.end, place, nominal=True)
 
 
 def _border(text: str, phrase: BorderPhrase) -> PlaceMention:
