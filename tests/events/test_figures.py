@@ -23,6 +23,8 @@ Interval = tuple[float | None, float | None, str]
         ("Rebels repelled more than 60 attacks.", (60, None, "attacks")),
         ("Gunners shot down 12 drones.", (12, 12, "drones")),
         ("Norland sent $300 million in aid.", (3e8, 3e8, "USD")),
+        ("Norland sent aid of $300m.", (3e8, 3e8, "USD")),
+        ("Norland sent up to UAH 4 billion in aid.", (None, 4e9, "UAH")),
         ("Norland sent 2.5 billion euros in aid.", (2.5e9, 2.5e9, "EUR")),
         ("Rebels control half of the province.", (0.5, 0.5, "share")),
         ("Rebels control over 40% of the province.", (0.4, None, "share")),

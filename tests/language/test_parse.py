@@ -38,3 +38,9 @@ def test_a_batch_is_parsed_as_single_documents_are(stage: ParseStage) -> None:
         alone = Document(Report.of(text))
         stage(alone)
         assert [t.dep_ for t in alone.doc] == [t.dep_ for t in document.doc]
+
+
+def test_an_amount_may_end_a_sentence(stage: ParseStage) -> None:
+    document = Document(Report.of("The bridge cost $200m. It was never used."))
+    stage(document)
+    assert len(list(document.doc.sents)) == 2

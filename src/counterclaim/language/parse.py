@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from counterclaim.errors import ModelMissing
@@ -24,6 +25,9 @@ SEGMENTS_TOGETHER = 16
 """Segments in one pass of the tagger. More is no faster, and its working memory grows with the
 longest of them: 400,000 characters on one line took 1,400 MB at 128 and 410 MB at 16."""
 
+NO_ABBREVIATIONS = frozenset({"b.", "k.", "m."})
+"""Not kept together: in "It cost $200m. They paid." the full stop ends the sentence."""
+
 UNUSED = ("ner",)
 """Components left out: names are found by the grounding room's own gazetteer and tables."""
 
@@ -31,7 +35,11 @@ UNUSED = ("ner",)
 @functools.cache
 def load_model() -> Language:
     """The English model, loaded once a process. Raises :class:`ModelMissing`."""
-    return spacy.load(installed_model(), exclude=list(UNUSED))
+    nlp = spacy.load(installed_model(), exclude=list(UNUSED))
+    if isinstance(nlp.tokenizer, Tokenizer) and nlp.tokenizer.rules:
+        rules = nlp.tokenizer.rules.items()
+        nlp.tokenizer.rules = {form: rule for form, rule in rules if form not in NO_ABBREVIATIONS}
+    return nlp
 
 
 def installed_model() -> str:
