@@ -7,10 +7,10 @@ Lines are parsed on their own (:mod:`.segments`) and joined, so that ``doc.text`
 import functools
 from collections.abc import Sequence
 from importlib.util import find_spec
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from counterclaim.errors import ModelMissing
@@ -36,9 +36,8 @@ UNUSED = ("ner",)
 def load_model() -> Language:
     """The English model, loaded once a process. Raises :class:`ModelMissing`."""
     nlp = spacy.load(installed_model(), exclude=list(UNUSED))
-    if isinstance(nlp.tokenizer, Tokenizer) and nlp.tokenizer.rules:
-        rules = nlp.tokenizer.rules.items()
-        nlp.tokenizer.rules = {form: rule for form, rule in rules if form not in NO_ABBREVIATIONS}
+    tokenizer: Any = nlp.tokenizer  # compiled, without a stub
+    tokenizer.rules = {k: v for k, v in tokenizer.rules.items() if k not in NO_ABBREVIATIONS}
     return nlp
 
 
