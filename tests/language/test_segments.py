@@ -38,6 +38,18 @@ def test_a_list_of_short_lines_is_not_a_paragraph() -> None:
     assert len(pieces("Kyiv\nOdesa\nLviv")) == 3
 
 
+def test_the_name_of_a_link_ends_a_segment() -> None:
+    assert pieces("Depot burned, mayor says Coast war: latest updates Two men were hurt.") == [
+        "Depot burned, mayor says Coast war: latest updates ",
+        "Two men were hurt.",
+    ]
+    assert pieces("At a glance: what we know on day 9 of the war Two men were hurt.") == [
+        "At a glance: what we know on day 9 of the war ",
+        "Two men were hurt.",
+    ]
+    assert len(pieces("It gave the latest updates on the fire.")) == 1
+
+
 def test_one_endless_line_is_cut() -> None:
     cut = pieces("word " * 5000)
     assert max(map(len, cut)) <= MAX_SEGMENT

@@ -1,14 +1,18 @@
 """Cutting a text into the stretches that are parsed on their own.
 
 A headline without a full stop and the paragraph under it must not become one sentence, so
-a line is a segment, except where lines are only the wrapping of a paragraph. Over-long
+a line is a segment, except where lines are only the wrapping of a paragraph. Feeds run a
+standfirst, the names of links and the lead together without a stop ("... the ministry says
+Coast war: latest updates Three people ..."): a segment ends after such a link's name. Over-long
 segments are cut so that the parser's memory stays bounded.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from counterclaim.lexicons import load_table
 from counterclaim.model.document import Extent
 
 MAX_SEGMENT = 4000
@@ -26,7 +30,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
 
 def segments(text: str) -> Iterator[Extent]:
     """Extents that tile ``text``, each with the white space that follows it."""
-    for start, end in _paragraphs(text):
+    for start, end in _unlinked(text):
         at = start
         while end - at > MAX_SEGMENT:
             cut = _cut(text, at, at + MAX_SEGMENT)
@@ -34,6 +38,29 @@ def segments(text: str) -> Iterator[Extent]:
             at = cut
         if at < end:
             yield at, end
+
+
+def _unlinked(text: str) -> Iterator[Extent]:
+    """Paragraphs, cut after the names of links that run on into a sentence."""
+    for start, end in _paragraphs(text):
+        at = start
+        for link in _link_names().finditer(text, start, end):
+            yield at, link.end()
+            at = link.end()
+        if at < end:
+            yield at, end
+
+
+@functools.cache
+def _link_names() -> re.Pattern[str]:
+    """The phrases of ``promotion.tsv`` that close a heading, before a capital letter."""
+    phrases = [row["phrase"] for row in load_table("promotion") if row["scope"] == "before"]
+    phrases += [row["phrase"] for row in load_table("promotion") if "#" in row["phrase"]]
+    written = (
+        r"\s".join(re.escape(word) for word in phrase.split()).replace(r"\#", r"\d{1,4}")
+        for phrase in sorted(phrases, key=lambda p: (-len(p), p))
+    )
+    return re.compile(rf"\b(?i:{'|'.join(written)})[ \t\xa0]+(?=[“‘\"']?[A-Z])")
 
 
 def _paragraphs(text: str) -> Iterator[Extent]:
