@@ -18,6 +18,7 @@ Interval = tuple[float | None, float | None, str]
         ("Rebels killed about fourteen guards.", (14, 14, "killed")),
         ("Rebels killed dozens of guards.", (24, None, "killed")),
         ("Rebels killed between 20 to 30 guards.", (20, 30, "killed")),
+        ("Rebels killed between 20 and 30 guards.", (20, 30, "killed")),
         ("Rebels killed twenty-five guards.", (25, 25, "killed")),
         ("Rebels killed 1,400 guards.", (1400, 1400, "killed")),
         ("Rebels repelled more than 60 attacks.", (60, None, "attacks")),

@@ -74,7 +74,10 @@ def _exact_figure(tree: Tree, i: int, last: int) -> _Found | None:
     if sign is None and not _is_count(tree, first, stop):
         return None
     top = value
-    if stop + 2 <= last and tree.lower[stop + 1] in _TO:
+    between = _neighbour(tree, i, i - 1) == "between"
+    if stop + 2 <= last and (
+        tree.lower[stop + 1] in _TO or (between and tree.lower[stop + 1] == "and")
+    ):
         upper = number_at(tree, stop + 2, last)
         if upper is not None and upper[1] > value:
             stop, top = upper
