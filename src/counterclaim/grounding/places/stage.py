@@ -1,5 +1,8 @@
 """The place stage: toponyms found, resolved, and noun phrases that stand for them."""
 
+import os
+
+from counterclaim.errors import GazetteerError
 from counterclaim.grounding.places.borders import BorderPhrase, border_phrases
 from counterclaim.grounding.places.gazetteer import Gazetteer, default_gazetteer
 from counterclaim.grounding.places.geoparser import LOCATED, Geoparser, Resolution
@@ -11,20 +14,24 @@ from counterclaim.model.document import Document, PlaceMention
 from counterclaim.model.records import Place, Report, Span
 from counterclaim.model.vocabulary import Precision
 
+THRESHOLD_ENVIRONMENT = "COUNTERCLAIM_PLACE_THRESHOLD"
+
 
 class PlaceStage:
     """Writes ``places``: every toponym, located or abstained, and nominal mentions.
 
-    ``threshold`` is the least probability at which a toponym is located (see :mod:`.geoparser`).
+    ``threshold`` is the least probability at which a toponym is located (see :mod:`.geoparser`);
+    by default that of the environment variable ``COUNTERCLAIM_PLACE_THRESHOLD``, else ours.
     """
 
     name = "counterclaim.places.gazetteer.v1"
     requires = frozenset({"parse"})
     assigns = frozenset({"places"})
 
-    def __init__(self, gazetteer: Gazetteer | None = None, threshold: float = LOCATED) -> None:
+    def __init__(self, gazetteer: Gazetteer | None = None, threshold: float | None = None) -> None:
         self._gazetteer = gazetteer or default_gazetteer()
-        self._geoparse = Geoparser(self._gazetteer, located=threshold)
+        least = threshold if threshold is not None else default_threshold()
+        self._geoparse = Geoparser(self._gazetteer, located=least)
 
     def __call__(self, document: Document) -> None:
         """Find and resolve the toponyms of one document."""
@@ -40,6 +47,22 @@ class PlaceStage:
         ]
         mentions += [_border(document.text, b) for b in border_phrases(words, resolutions)]
         document.places = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def default_threshold() -> float:
+    """The user's threshold, else ours. Raises :class:`GazetteerError` for what is none."""
+    written = os.environ.get(THRESHOLD_ENVIRONMENT)
+    if not written:
+        return LOCATED
+    try:
+        threshold = float(written)
+    except ValueError:
+        threshold = -1.0
+    if not 0 <= threshold <= 1:
+        raise GazetteerError(
+            f"{THRESHOLD_ENVIRONMENT} is {written!r}; set it to a number between 0 and 1"
+        )
+    return threshold
 
 
 def home_of(report: Report) -> str | None:
