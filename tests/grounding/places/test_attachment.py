@@ -108,3 +108,23 @@ def test_nominals_count_as_places(place: Place, phrase: str) -> None:
     document = place(f"Fog lay over Kupiansk. Both armies shelled {phrase} for hours.")
     quote = f"Both armies shelled {phrase}"
     assert names(document, quote, "strike", trigger="shelled") == ["Kupiansk"]
+
+
+@pytest.mark.parametrize("phrase", ["Kremlin critics", "Pentagon analysts"])
+def test_a_seat_of_government_before_a_noun_is_no_place(place: Place, phrase: str) -> None:
+    document = place(f"Two {phrase} were fined on Monday.")
+    quote = f"Two {phrase} were fined"
+    assert names(document, quote, "detention", targets=(f"Two {phrase}",)) == []
+
+
+def test_a_seat_of_government_that_is_hit_is_one(place: Place) -> None:
+    document = place("In Moscow two drones exploded over the Kremlin walls on Monday.")
+    quote = "two drones exploded over the Kremlin walls"
+    assert names(document, quote, "explosion", trigger="exploded") == ["Kremlin"]
+
+
+@pytest.mark.parametrize("body", ["Kherson Radio", "the Lower Dnipro Command", "the Lviv Brigade"])
+def test_a_body_named_after_a_place_is_elsewhere(place: Place, body: str) -> None:
+    document = place(f"A shell fell among trees, a man told {body}. Four tents burned.")
+    assert all(mention.associative for mention in document.places)
+    assert names(document, "Four tents burned", "damage") == []

@@ -177,3 +177,13 @@ def check(document: Document) -> None:
         assert (m.place.lat is None) == (m.place.lon is None)
     literal = [m for m in document.places if not m.nominal]
     assert all(a.end <= b.start for a, b in pairwise(literal))
+
+
+@pytest.mark.parametrize("words", ["at the Port", "to the Centre", "near the Mission"])
+def test_a_common_word_with_its_article_is_a_thing(place: Place, words: str) -> None:
+    assert named(place(f"The wounded were carried {words}, a clerk said.")) == []
+
+
+def test_a_command_post_is_where_it_is(place: Place) -> None:
+    document = place("Rockets struck a Kherson Command Post.")
+    assert [m.associative for m in document.places] == [False]

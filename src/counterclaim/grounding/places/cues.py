@@ -20,6 +20,7 @@ class Cues:
     titles: frozenset[str]
     speaking: frozenset[str]
     organisations: frozenset[str]
+    bodies: frozenset[str]
     facilities: frozenset[str]
     never: frozenset[str]
     adjectives: dict[str, str]
@@ -54,6 +55,7 @@ def load_cues() -> Cues:
         titles=words("title"),
         speaking=words("speaking"),
         organisations=words("organisation"),
+        bodies=words("body"),
         facilities=words("facility"),
         never=words("never"),
         adjectives=adjectives,

@@ -167,7 +167,7 @@ class _Antecedents:
 def _may_be_meant(resolution: Resolution) -> bool:
     """Not a people, nor a thing in a town, nor a capital that stands for its government."""
     toponym, entry = resolution.toponym, resolution.entry
-    if entry is None or resolution.seat or toponym.form == "demonym":
+    if entry is None or resolution.seat or toponym.associative:
         return False
     located = toponym.locative == "in" or toponym.direction or toponym.generic == "settlement"
     return located or entry.geonameid not in capitals()

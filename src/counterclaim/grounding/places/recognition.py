@@ -29,6 +29,9 @@ from counterclaim.grounding.places.words import (
 LONGEST = 7
 """Words in the longest name tried."""
 
+LONGEST_BODY = 3
+"""Words after a place's name within which the name of an outlet or a unit ends."""
+
 METROPOLIS = 1_000_000
 """People of a city whose name is a name first, whatever else it means."""
 
@@ -50,7 +53,8 @@ class Toponym:
     ``first`` and ``last`` are positions of words (``last`` exclusive), ``start`` and ``end`` code
     points. ``generic`` is the kind that a word beside it names ("province"), ``locative``
     which preposition leads to it (``in`` and
-    ``to`` for all of their class), ``direction`` whether "eastern" does.
+    ``to`` for all of their class), ``direction`` whether "eastern" does. ``body`` is true where
+    an outlet or a unit is named after the place ("X Radio", "the X Brigade").
     """
 
     first: int
@@ -64,6 +68,12 @@ class Toponym:
     locative: str = ""
     direction: bool = False
     after_comma: bool = False
+    body: bool = False
+
+    @property
+    def associative(self) -> bool:
+        """Whether the name tells whose or after what something is called, not where it is."""
+        return self.body or self.form == "demonym"
 
 
 class Recogniser:
@@ -138,6 +148,8 @@ class Recogniser:
         if any(_is_metropolis(c) for c in found.candidates):
             return True
         comma = at + 2 < len(words) and words.text[at + 1] == "," and words.name[at + 2]
+        if at and words.lower[at - 1] == "the" and not found.generic:
+            return False  # "at the Port", "to the Centre": a thing of its kind
         cued = found.locative in ("in", "to") or found.generic or found.direction
         return bool(cued or comma or found.after_comma)
 
@@ -229,7 +241,7 @@ class Recogniser:
         return Toponym(
             first, last, words.start[first], words.end[last - 1], words.span(first, last), form,
             candidates, _generic(words, first, last, self.cues), locative, direction,
-            first > 0 and words.text[first - 1] == ",",
+            first > 0 and words.text[first - 1] == ",", _names_a_body(words, last, self.cues),
         )  # fmt: skip
 
 
@@ -249,6 +261,18 @@ def _state_of(demonym: Toponym | None, known: Toponym | None, words: Words) -> b
     if known.candidates and known.candidates[0].entry.kind == "country":
         return True
     return known.last < len(words) and words.lower[known.last] in ("'s", "’s")
+
+
+def _names_a_body(words: Words, at: int, cues: Cues) -> bool:
+    """Whether the capitalised words from ``at`` on end in what an outlet or a unit is."""
+    first = at
+    while at < len(words) and words.name[at] and words.spaced[at - 1]:
+        at += 1
+        if at - first > LONGEST_BODY:
+            return False
+    if at == first or words.lower[at - 1] not in cues.bodies or words.pos[at - 1] != PROPN:
+        return False
+    return at - 1 == first or words.lower[at - 2] not in cues.bodies  # no "Command Post"
 
 
 def _article(words: Words, at: int, cues: Cues) -> bool:

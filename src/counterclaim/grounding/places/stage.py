@@ -85,7 +85,7 @@ def _mention(text: str, words: Words, resolution: Resolution) -> PlaceMention:
         )  # fmt: skip
     else:
         place = place_of(span, entry, name=_part_of_country(words, resolution))
-    return PlaceMention(toponym.start, toponym.end, place, associative=toponym.form == "demonym")
+    return PlaceMention(toponym.start, toponym.end, place, associative=toponym.associative)
 
 
 def _unlisted(text: str, mention: Unlisted) -> PlaceMention:
