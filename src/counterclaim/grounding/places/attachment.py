@@ -22,6 +22,7 @@ REACH = 200
 """Code points back within which a claim goes on about the place named last."""
 
 _ACTING = frozenset(("nsubj", "agent", "dative"))
+_MODIFYING = frozenset(("amod", "compound", "nmod", "poss"))
 
 
 @functools.cache
@@ -75,7 +76,8 @@ def _locates(document: Document, draft: ClaimDraft, mention: PlaceMention) -> bo
         return not _belongs_elsewhere(draft, preposition, broad=_broad(mention))
     if preposition is not None and preposition.head.lemma_.lower() in _words("journey"):
         return draft.type == "meeting" or draft.type in _words("physical")
-    if _broad(mention) or _overlaps(mention, draft.agents):
+    critics = _is_seat(mention) and token.dep_ in _MODIFYING and draft.type not in _words("struck")
+    if critics or _broad(mention) or _overlaps(mention, draft.agents):
         return False
     if _is_capital(mention):
         governor = preposition.head if preposition is not None else token.head
@@ -167,6 +169,11 @@ def _broad(mention: PlaceMention) -> bool:
 def _is_capital(mention: PlaceMention) -> bool:
     id = mention.place.geonameid
     return id is not None and int(id) in capitals() and not mention.nominal
+
+
+def _is_seat(mention: PlaceMention) -> bool:
+    """Whether it is the building that a government is called by: "Kremlin critics"."""
+    return mention.place.text.lower() in _words("building")
 
 
 def _is_trigger(draft: ClaimDraft, token: Token) -> bool:
