@@ -6,14 +6,17 @@ tolerance in km), wrong, or abstained. A name is right where the place found is 
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from counterclaim import Reader
 from counterclaim.grounding.places.geodesy import distance_km
 from counterclaim.grounding.places.stage import PlaceStage
 from counterclaim.language.parse import ParseStage
 from counterclaim.model.document import Document
 from counterclaim.model.records import Report
-from evaluation.measures import SHARED
+from evaluation.measures import SHARED, Scores
 from evaluation.predict import rows
 
 FRAMES = {"alone": "{}", "sentence": "Heavy fighting was reported near {} on Monday."}
@@ -21,25 +24,37 @@ FRAMES = {"alone": "{}", "sentence": "Heavy fighting was reported near {} on Mon
 
 def main() -> None:
     """Print the shares by frame."""
-    parse, stage = ParseStage(), PlaceStage()
-    table = [
-        (row, variant)
-        for row in rows(SHARED / "benchmarks/places.conflict-a.dev.jsonl.gz")
-        for variant in dict.fromkeys(row["variants"])
-    ]
+    gold = SHARED / "benchmarks/places.conflict-a.dev.jsonl.gz"
     for frame, pattern in FRAMES.items():
-        documents = [Document(Report.of(pattern.format(variant))) for _, variant in table]
-        parse.batch(documents)
         counts: Counter[str] = Counter()
-        for (row, variant), document in zip(table, documents, strict=True):
-            stage(document)
-            verdict, found = _judge(row, document)
+        for verdict, note in _verdicts(gold, pattern):
             counts[verdict] += 1
             if verdict != "right" and "--errors" in sys.argv:
-                print(f"{frame}\t{verdict}\t{variant}\t{row['lat']},{row['lon']}\t{found}")
-        total = sum(counts.values())
-        shares = (f"{k} {100 * counts[k] / total:.1f}" for k in ("right", "wrong", "abstained"))
-        print(f"{frame:10} {total} spellings: {', '.join(shares)}")
+                print(f"{frame}\t{verdict}\t{note}")
+        shares = ", ".join(f"{k} {v:.1f}" for k, v in _shares(counts).items())
+        print(f"{frame:10} {sum(counts.values())} spellings: {shares}")
+
+
+def front_line_names(_: Reader, gold: Path) -> Scores:
+    """Shares in per cent of all spellings in a neutral sentence."""
+    counts = Counter(verdict for verdict, _note in _verdicts(gold, FRAMES["sentence"]))
+    return dict(_shares(counts))
+
+
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    total = sum(counts.values()) or 1
+    return {k: 100 * counts[k] / total for k in ("right", "wrong", "abstained")}
+
+
+def _verdicts(gold: Path, pattern: str) -> Iterator[tuple[str, str]]:
+    parse, stage = ParseStage(), PlaceStage()
+    table = [(row, name) for row in rows(gold) for name in dict.fromkeys(row["variants"])]
+    documents = [Document(Report.of(pattern.format(name))) for _, name in table]
+    parse.batch(documents)
+    for (row, name), document in zip(table, documents, strict=True):
+        stage(document)
+        verdict, found = _judge(row, document)
+        yield verdict, f"{name}\t{row['lat']},{row['lon']}\t{found}"
 
 
 def _judge(row: dict[str, Any], document: Document) -> tuple[str, str]:

@@ -23,8 +23,8 @@ from rich.console import Console
 from rich.table import Table
 
 from counterclaim import EXTRACTOR, Reader
-from evaluation.measures import MEASURES, SHARED, Figure, Measure, score
-from evaluation.predict import predict
+from evaluation.measures import SHARED, Figure, Measure
+from evaluation.suite import MEASURES
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
@@ -60,8 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows: list[Row] = []
     reader = Reader()
     for measure in MEASURES:
-        if not measure.path.exists():
-            talk.print(f"skipped {measure.name}: no {measure.gold} under {SHARED.name}/")
+        if measure.missing is not None:
+            talk.print(f"skipped {measure.name}: {measure.missing.name} is not in {SHARED.name}/")
             continue
         talk.print(f"reading {measure.name} ...", highlight=False)
         rows += _measure(reader, measure, pinned, options)
@@ -92,9 +92,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _measure(
     reader: Reader, measure: Measure, pinned: dict[str, Pinned], options: argparse.Namespace
 ) -> list[Row]:
-    out = HERE.parent / ".evaluation" / measure.path.name.removesuffix(".gz")
-    predict(reader, measure.path, out)
-    figures = score(measure, out)
+    figures = measure.take(reader, measure.path)
     digest = hashlib.sha256(measure.path.read_bytes()).hexdigest()
     held = pinned.get(measure.name)
     same_labels = held is not None and held["sha256"] == digest

@@ -8,12 +8,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from counterclaim import Reader
+from evaluation.predict import predict
+
 SHARED = Path(os.environ.get("COUNTERCLAIM_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+
+WORK = Path(__file__).resolve().parents[1] / ".evaluation"
+"""Predictions go here; kept out of the repository."""
 
 
 @dataclass(frozen=True)
@@ -27,131 +33,56 @@ class Figure:
     lower_is_better: bool = False
 
 
+Scores = dict[str, float | None]
+"""Figures by key, nested ones joined by a dot: ``RECORD.f1``, ``stance``."""
+
+Take = Callable[[Reader, Path], Scores]
+"""Reads the labelled file at a path and scores the reading."""
+
+
 @dataclass(frozen=True)
 class Measure:
-    """One labelled file, its scorer and the figures taken from it."""
+    """One labelled file, how it is scored, and the figures taken.
+
+    ``gold`` is a path under ``SHARED``, or an absolute one. ``needs`` are other files under
+    ``SHARED`` that the labels cannot be used without.
+    """
 
     name: str
-    gold: str
-    scorer: tuple[str, ...]
+    gold: str | Path
+    take: Take
     figures: tuple[Figure, ...]
+    needs: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
         """Where the labelled file is expected."""
         return SHARED / self.gold
 
-
-def _claims(
-    found: float | None, record: float, source: float | None, attributed: float | None
-) -> tuple[Figure, ...]:
-    """Every line of the claim scorer that links within one report do not need."""
-    return (
-        Figure("RECORD.f1", record, people=".88"),
-        Figure("RECORD.p"),
-        Figure("RECORD.r"),
-        Figure("found.f1", found),
-        Figure("found.p"),
-        Figure("found.r"),
-        Figure("source", source),
-        Figure("source_attributed", attributed),
-        Figure("stance"),
-        Figure("stance_macro"),
-        Figure("type"),
-        Figure("type_macro"),
-        Figure("realis"),
-        Figure("realis_macro"),
-        Figure("agents"),
-        Figure("targets"),
-        Figure("places"),
-        Figure("figures"),
-        Figure("time"),
-    )
+    @property
+    def missing(self) -> Path | None:
+        """The first file that is not there, if any."""
+        files = (self.path, *(SHARED / name for name in self.needs))
+        return next((file for file in files if not file.exists()), None)
 
 
-_CLAIMS = ("score_claims.py",)
+def by_scorer(scorer: str, *task: str) -> Take:
+    """Predictions written to ``.evaluation/`` and scored by a script of the scorers' folder."""
 
-MEASURES: tuple[Measure, ...] = (
-    Measure(
-        "claims: round-up", "corpus/gold/bakhmut.jsonl", _CLAIMS, _claims(0.85, 0.60, 0.90, None)
-    ),
-    Measure(
-        "claims: feed items",
-        "corpus/gold/train-items.jsonl",
-        _CLAIMS,
-        _claims(None, 0.30, None, 0.75),
-    ),
-    Measure(
-        "claims: articles",
-        "corpus/gold/train-articles.jsonl",
-        _CLAIMS,
-        _claims(None, 0.30, None, 0.75),
-    ),
-    Measure(
-        "attribution",
-        "benchmarks/attribution.dev.jsonl.gz",
-        ("score_layers.py", "attribution"),
-        (
-            Figure("soft", 57.0, "53.1 Citron retrained (test)", "75.1"),
-            Figure("exact", None, "", "59.9"),
-            Figure("content"),
-            Figure("cue"),
-        ),
-    ),
-    *(
-        Measure(
-            f"time: {name}",
-            f"benchmarks/{file}",
-            ("score_layers.py", "time"),
-            (
-                Figure("value", 77.0, "78.1 HeidelTime (platinum)"),
-                Figure("relaxed", 90.0),
-                Figure("strict"),
-            ),
-        )
-        for name, file in (
-            ("AQUAINT", "time.aquaint.dev.jsonl.gz"),
-            ("TimeBank", "time.timebank.train.jsonl.gz"),
-        )
-    ),
-    *(
-        Measure(
-            f"places: {name}",
-            f"benchmarks/{file}",
-            ("score_layers.py", "places"),
-            (
-                Figure("end_to_end", end_to_end),
-                Figure("detection"),
-                Figure("acc161", acc161, peer),
-                Figure("acc25"),
-                Figure("acc10"),
-                Figure("wrong_pins", 8.0, lower_is_better=True),
-                Figure("abstained", lower_is_better=True),
-            ),
-        )
-        for name, file, acc161, end_to_end, peer in (
-            ("GeoWebNews", "places.geowebnews.dev.jsonl.gz", 80.0, 70.0, "70.4 draft"),
-            ("TR-News-a", "places.trnews-a.dev.jsonl.gz", 85.0, 80.0, "76.1 published (all)"),
-        )
-    ),
-)
+    def take(reader: Reader, gold: Path) -> Scores:
+        out = WORK / gold.name.removesuffix(".gz")
+        predict(reader, gold, out)
+        return score((scorer, *task), gold, out)
+
+    return take
 
 
-def score(measure: Measure, predicted: Path) -> dict[str, float | None]:
-    """The scorer's figures, flattened: ``RECORD.f1``, ``stance``, ..."""
-    scorer, *task = measure.scorer
+def score(scorer: Sequence[str], gold: Path, predicted: Path) -> Scores:
+    """What a scorer says of predictions."""
+    script, *task = scorer
+    command = [sys.executable, str(SHARED / "tools" / script), *task]
     done = subprocess.run(
-        [
-            sys.executable,
-            str(SHARED / "tools" / scorer),
-            *task,
-            str(measure.path),
-            str(predicted),
-            "--json",
-        ],
-        check=True,
-        capture_output=True,
-        text=True,
+        [*command, str(gold), str(predicted), "--json"], check=True, capture_output=True, text=True
     )
     return dict(_flat(json.loads(done.stdout)))
 

@@ -23,9 +23,9 @@ from counterclaim.grounding.parties.stage import PartyStage
 from counterclaim.grounding.places.stage import PlaceStage
 from counterclaim.language.parse import ParseStage
 from counterclaim.model.document import Attribution, ClaimDraft, Document, Extent, SourceMention
+from evaluation.measures import SHARED, Scores
 from evaluation.predict import report_of, rows
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = ("bakhmut", "train-items", "train-articles")
 
 Json = dict[str, Any]
@@ -124,6 +124,22 @@ def read_pairs(row: Json, reader: Reader, score: ModuleType) -> Iterator[tuple[s
                     if score.ov(score.span(item), score.span(other)):
                         yield place, item, other
                         break
+
+
+def strict_speakers(reader: Reader, gold: Path) -> Scores:
+    """Shares of paired attributed claims whose nearest source has the gold's name, side, kind."""
+    score = scorer()
+    right: Counter[str] = Counter()
+    total = 0
+    for row in rows(gold):
+        for group, want, made in read_pairs(row, reader, score):
+            if group in {"agents", "targets"}:
+                continue
+            total += 1
+            right["name"] += score.norm(want["name"]) == score.norm(made["name"])
+            right["side"] += want["side"] == made["side"]
+            right["kind"] += want["kind"] == made["kind"]
+    return {key: right[key] / (total or 1) for key in ("name", "side", "kind")}
 
 
 def tally(part: str, pairs: list[tuple[str, Json, Json]], score: ModuleType, errors: int) -> None:

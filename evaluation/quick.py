@@ -1,30 +1,24 @@
-"""usage: python -m evaluation.quick claims|attribution|time|places [scorer options]
+"""usage: python -m evaluation.quick claims|speakers|attribution|time|places
 
-Prints the scorers' own output on the dev parts; the gate is ``make evaluate``.
+Every figure of one task, without floors; the gate is ``make evaluate``. What was read is left in
+``.evaluation/``, where the scorers' own ``--errors N`` shows what is missed and wrong.
 """
 
-import subprocess
 import sys
-from pathlib import Path
 
 from counterclaim import Reader
-from evaluation.measures import MEASURES, SHARED
-from evaluation.predict import predict
+from evaluation.suite import MEASURES
 
 
 def main() -> None:
-    """Predict and score one task."""
-    task, *options = sys.argv[1:]
+    """Read and score one task."""
+    task = sys.argv[1]
     reader = Reader()
     for measure in MEASURES:
-        if not measure.name.startswith(task):
-            continue
-        out = Path(".evaluation") / measure.path.name.removesuffix(".gz")
-        predict(reader, measure.path, out)
-        print(f"== {measure.name}", flush=True)
-        scorer, *subtask = measure.scorer
-        command = [sys.executable, str(SHARED / "tools" / scorer), *subtask]
-        subprocess.run([*command, str(measure.path), str(out), *options], check=True)
+        if measure.name.startswith(task) and measure.missing is None:
+            print(f"== {measure.name}", flush=True)
+            for key, value in measure.take(reader, measure.path).items():
+                print(f"{key:18} {'-' if value is None else f'{value:.3f}'}")
 
 
 if __name__ == "__main__":

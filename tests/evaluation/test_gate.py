@@ -13,16 +13,13 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., int]:
     """The gate over one measure whose figures the test gives."""
     gold = tmp_path / "gold.jsonl"
     gold.write_text("{}\n", "utf8")
-    measure = Measure(
-        "made up", str(gold), ("none.py",), (Figure("hit"), Figure("miss", lower_is_better=True))
-    )
-    monkeypatch.setattr(gate, "MEASURES", (measure,))
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(gate, "Reader", object)
-    monkeypatch.setattr(gate, "predict", lambda *_: None)
 
     def with_figures(hit: float, miss: float, *arguments: str) -> int:
-        monkeypatch.setattr(gate, "score", lambda *_: {"hit": hit, "miss": miss})
+        figures = (Figure("hit"), Figure("miss", lower_is_better=True))
+        measure = Measure("made up", gold, lambda *_: {"hit": hit, "miss": miss}, figures)
+        monkeypatch.setattr(gate, "MEASURES", (measure,))
         return gate.main(arguments)
 
     return with_figures
