@@ -18,7 +18,7 @@ def labels_of_ours(reader: Reader, labels: Path) -> Scores:
     table = list(rows(labels))
     texts = {file: texts_of(SHARED, file) for file in sorted({row["file"] for row in table})}
     records = (restored(texts[row["file"]][row["id"]], row) for row in table)
-    WORK.mkdir(exist_ok=True)
-    gold = WORK / f"gold-{labels.name}"
+    gold = WORK / "labelled" / labels.name
+    gold.parent.mkdir(parents=True, exist_ok=True)
     gold.write_text("".join(json.dumps(record) + "\n" for record in records), "utf8")
     return by_scorer("score_claims.py")(reader, gold)

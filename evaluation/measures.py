@@ -70,7 +70,7 @@ def by_scorer(scorer: str, *task: str) -> Take:
     """Predictions written to ``.evaluation/`` and scored by a script of the scorers' folder."""
 
     def take(reader: Reader, gold: Path) -> Scores:
-        out = WORK / gold.name.removesuffix(".gz")
+        out = WORK / "read" / gold.name.removesuffix(".gz")
         predict(reader, gold, out)
         return score((scorer, *task), gold, out)
 

@@ -1,7 +1,7 @@
 """usage: python -m evaluation.quick claims|speakers|attribution|time|places
 
 Every figure of one task, without floors; the gate is ``make evaluate``. What was read is left in
-``.evaluation/``, where the scorers' own ``--errors N`` shows what is missed and wrong.
+``.evaluation/read/``, where the scorers' own ``--errors N`` shows what is missed and wrong.
 """
 
 import sys
