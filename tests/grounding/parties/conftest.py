@@ -81,11 +81,11 @@ class Dispatch:
         )
         return self
 
-    def place(self, name: str, country: str) -> "Dispatch":
+    def place(self, name: str, country: str, *, associative: bool = False) -> "Dispatch":
         extent = self.extent(name)
         span = Span.of(self.text, *extent)
         place = Place(text=name, name=name, country=country, span=span)
-        self.places.append(PlaceMention(*extent, place))
+        self.places.append(PlaceMention(*extent, place, associative=associative))
         return self
 
     def document(self) -> Document:

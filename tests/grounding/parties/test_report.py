@@ -190,10 +190,61 @@ def test_a_struck_capital_is_a_city() -> None:
 
 
 def test_local_speakers_are_of_the_place_they_speak_of() -> None:
-    text = "Residents said shells had hit Marivka."
-    said = Dispatch(text).said("Residents", content="shells had hit Marivka")
-    assert said.parties()["Residents"].source.side == "UNK"
-    assert said.place("Marivka", "UA").parties()["Residents"].source.side == "UKR"
+    text = "Police said shells had hit Marivka."
+    said = Dispatch(text).said("Police", content="shells had hit Marivka")
+    assert said.parties()["Police"].source.side == "UNK"
+    assert said.place("Marivka", "UA").parties()["Police"].source.side == "UKR"
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("A woman from the mill", "UNK"),
+        ("A resident", "UNK"),
+        ("Residents", "UNK"),
+        ("A Ukrainian woman", "UKR"),
+    ],
+)
+def test_private_persons_speak_for_nobody(words: str, side: str) -> None:
+    text = f"{words} said shells had hit Marivka."
+    said = Dispatch(text).said(words, content="shells had hit Marivka").place("Marivka", "UA")
+    assert said.parties()[words].source.side == side
+
+
+def test_where_troops_are_from_does_not_tell_where_police_are() -> None:
+    text = "Police said Russian troops had left."
+    said = Dispatch(text).said("Police", content="Russian troops had left")
+    assert said.place("Russian", "RU", associative=True).parties()["Police"].source.side == "UNK"
+
+
+def test_he_is_the_one_person_named_before() -> None:
+    text = "Taras Holub, a miller, has left the valley. He said the mill had burned."
+    assert Dispatch(text).said("He").parties()["He"].party.name == "Taras Holub"
+
+
+def test_he_is_the_one_person_named_two_sentences_before() -> None:
+    text = "Taras Holub ran a mill. It burned in June. He blamed a spark."
+    assert Dispatch(text).said("He").parties()["He"].party.name == "Taras Holub"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Taras Holub met Petro Lys at the mill.",
+        "Taras Holub ran a mill. It burned. Nobody came.",
+        "Taras Holub ran a mill and a fisherman mended its roof.",
+    ],
+)
+def test_he_is_nobody_where_several_fit_or_none_is_near(before: str) -> None:
+    text = f"{before} He blamed a spark."
+    assert Dispatch(text).said("He").parties()["He"].party.name == "He"
+
+
+def test_he_is_no_woman() -> None:
+    text = "Taras Holub left. A woman said the roof fell. “It was old,” he said."
+    parties = Dispatch(text).said("Taras Holub").said("A woman").said("he said"[:2]).parties()
+    assert parties["A woman"].source.name == "woman"
+    assert parties["he"].party.name == "Taras Holub"
 
 
 def test_sentences_and_paragraphs_do_not_run_together() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.grounding.parties.description import FORCES, describe
-from counterclaim.grounding.parties.entities import UNKNOWN, Entity
+from counterclaim.grounding.parties.entities import UNKNOWN, Entity, Number
+from counterclaim.grounding.parties.introductions import only_person
 from counterclaim.grounding.parties.lexemes import Named, Organ, Region
 from counterclaim.grounding.parties.lookup import Finding, Lookup
 from counterclaim.grounding.parties.memory import Memory, Seen
@@ -199,12 +200,17 @@ class Anaphora:
         ) or self.memory.last(setting.start, lambda s: s.entity.number in numbers)
 
     def _person(self, pronoun: str, setting: Setting) -> Entity | None:
-        numbers = {"person", "woman" if pronoun in SHE else "man"}
+        gender: Number = "woman" if pronoun in SHE else "man"
+        numbers = {"person", gender}
         speaker = setting.speaker
         if setting.role is None and speaker is not None and speaker.number in numbers:
             return speaker
+        if self.memory.last_speaker(setting.start, lambda e: e.number in numbers) is None:
+            person = only_person(self.memory, setting.start, gender)
+            if person is not None:
+                return person
         return self.memory.last_person(
-            setting.start, lambda e: e.number in numbers and e.side != UNKNOWN
+            setting.start, lambda e: e.number in numbers and (e.named or e.side != UNKNOWN)
         ) or self.memory.last_person(setting.start, lambda e: e.number in numbers)
 
     def enemy(self, setting: Setting) -> str | None:

@@ -19,6 +19,7 @@ from counterclaim.grounding.parties.naming import common_lowered, described_name
 from counterclaim.grounding.parties.offices import holder_of
 from counterclaim.grounding.parties.phrases import Item, Segment, join_words
 from counterclaim.grounding.parties.sides import side_of
+from counterclaim.grounding.parties.words import closed_class
 from counterclaim.model.vocabulary import SourceKind
 
 WHOLE_STATE = "government"
@@ -171,7 +172,7 @@ def _described(lookup: Lookup, segment: Segment) -> Finding:
         side = _DEFAULT_SIDE.get(kind, UNKNOWN)
     name = described_name(lookup, segment, side, noun_class)
     proper = noun_class == "body" and is_proper(segment.core)
-    number = _NUMBERS.get(noun_class, "thing")
+    number = _gender(head) or _NUMBERS.get(noun_class, "thing")
     entity = Entity(name, side, kind, number, named=proper)
     return Finding(
         entity,
@@ -179,6 +180,14 @@ def _described(lookup: Lookup, segment: Segment) -> Finding:
         title=title.title if title else "",
         noun_class=noun_class,
     )
+
+
+def _gender(head: Item) -> Number | None:
+    """Whether the noun is one of a woman or a man only."""
+    word = head.words[-1].text.lower()
+    if word in closed_class("woman"):
+        return "woman"
+    return "man" if word in closed_class("man") else None
 
 
 def _kind(

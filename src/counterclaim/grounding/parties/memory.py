@@ -87,6 +87,9 @@ class Memory:
                 continue
             n, lexemes = tables.match(words, i)
             row = self.lookup.pick(Item(tuple(words[i : i + n]), lexemes))
+            given = word.text.lower() in given_names() and i + n < len(words)
+            if row is not None and row.surname and given and words[i + n].capital:
+                continue  # the first name of somebody else
             if row is not None and row.entity.human:
                 skip = i + n
                 yield Seen(word.start, row.entity, frozenset(), False)
@@ -114,7 +117,7 @@ class Memory:
         for i in self.where(surname.key):
             if known and i and self.words[i - 1].text.lower() not in given_names():
                 continue
-            found = self._introduced(i, i + 1)
+            found = self.introduced(i, i + 1)
             if found is None or " " not in found.name:
                 continue
             if split(found.name)[-1].key == surname.key:
@@ -141,12 +144,12 @@ class Memory:
                 continue
             if not person and self._right(i + 1) == i + 1:
                 continue  # "Victory Day", "Munich Conference" are nobody
-            found = self._introduced(start, i + 1)
+            found = self.introduced(start, i + 1)
             if found is not None and found.side != UNKNOWN:
                 return found
         return None
 
-    def _introduced(self, first: int, end: int) -> Entity | None:
+    def introduced(self, first: int, end: int) -> Entity | None:
         """The entity that the noun phrase around a name describes."""
         return self.introduce(self.words[self._left(first) : self._right(end)])
 
@@ -194,9 +197,13 @@ class Memory:
                 return seen.entity
         return None
 
+    def last_speaker(self, before: int, fits: Callable[[Entity], bool]) -> Entity | None:
+        """The person who spoke last, near by."""
+        return self.last(before, lambda s: s.speaker and fits(s.entity), reach=600)
+
     def last_person(self, before: int, fits: Callable[[Entity], bool]) -> Entity | None:
         """The person who spoke last, near by; else the person last named."""
-        speaker = self.last(before, lambda s: s.speaker and fits(s.entity), reach=600)
+        speaker = self.last_speaker(before, fits)
         if speaker is not None:
             return speaker
         named = self.last(before, lambda s: fits(s.entity))

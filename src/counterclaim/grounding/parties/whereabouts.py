@@ -1,7 +1,8 @@
 """The side of those who are not named: by where they are, of those hit also by who hits them.
 
 By international recognition, like the countries of places: police in an occupied town whom
-no word ties to the occupier count for the town's country.
+no word ties to the occupier count for the town's country. A private person speaks for nobody:
+where a resident lives does not tell their side.
 """
 
 from bisect import bisect_left
@@ -18,11 +19,9 @@ from counterclaim.model.vocabulary import ClaimType
 
 
 def is_local(entity: Entity) -> bool:
-    """Whether somebody unnamed speaks of where they are: residents, police, city officials."""
+    """Whether somebody unnamed speaks for where they are: police, city officials."""
     if entity.named or entity.side != UNKNOWN:
         return False
-    if entity.kind == "witness":
-        return True
     words = {w.text.lower() for w in split(entity.name)}
     return entity.kind in {"official", "company", "anonymous"} and bool(
         words & closed_class("local")
@@ -34,14 +33,15 @@ def side_there(
 ) -> str | None:
     """The side of the country that all places in ``extents`` are in, if they are in one.
 
-    ``places`` are in the order of the text.
+    ``places`` are in the order of the text; what is only "Russian" is nowhere.
     """
     countries: set[str] = set()
     for start, end in extents:
         at = bisect_left(places, start, key=lambda m: m.start)
         while at < len(places) and places[at].end <= end:
-            if places[at].place.country:
-                countries.add(places[at].place.country or "")
+            country = places[at].place.country
+            if country and not places[at].associative:
+                countries.add(country)
             at += 1
     return tables.countries.get(countries.pop()) if len(countries) == 1 else None
 
