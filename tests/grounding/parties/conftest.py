@@ -81,11 +81,13 @@ class Dispatch:
         )
         return self
 
-    def place(self, name: str, country: str, *, associative: bool = False) -> "Dispatch":
+    def place(
+        self, name: str, country: str, *, associative: bool = False, nominal: bool = False
+    ) -> "Dispatch":
         extent = self.extent(name)
         span = Span.of(self.text, *extent)
         place = Place(text=name, name=name, country=country, span=span)
-        self.places.append(PlaceMention(*extent, place, associative=associative))
+        self.places.append(PlaceMention(*extent, place, nominal, associative))
         return self
 
     def document(self) -> Document:

@@ -250,3 +250,9 @@ def test_he_is_no_woman() -> None:
 def test_sentences_and_paragraphs_do_not_run_together() -> None:
     text = "Ukraine\n\nMara Velis said so."
     assert Dispatch(text).said("Mara Velis").parties()["Mara Velis"].source.side == "UNK"
+
+
+def test_the_port_is_no_word_of_a_side() -> None:
+    text = "A woman from the port said shells had hit Marivka."
+    said = Dispatch(text).said("A woman from the port").place("the port", "UA", nominal=True)
+    assert said.parties()["A woman from the port"].source.side == "UNK"

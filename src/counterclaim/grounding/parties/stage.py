@@ -55,7 +55,7 @@ class _Reading:
         where = {
             mention.start: side
             for mention in document.places
-            if (side := tables.countries.get(mention.place.country or ""))
+            if not mention.nominal and (side := tables.countries.get(mention.place.country or ""))
         }
         self._resolver = Resolver(document.text, tables, date, where)
         self._entities: dict[Extent, Entity] = {}
