@@ -6,11 +6,12 @@ id and, because it needs the speaker's side, the stance `admits`.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from counterclaim.grounding.admission import stance_of
+from counterclaim.grounding.parties.nobody import is_somebody
 from counterclaim.grounding.parties.whereabouts import with_sides
 from counterclaim.grounding.places.attachment import places_for
 from counterclaim.grounding.times.attachment import time_for
@@ -66,8 +67,8 @@ def _claim(document: Document, draft: ClaimDraft, mentions: dict[Extent, PartyMe
     sources = tuple(
         _source(text, hop, mentions) for hop in source_chain(document, draft.attribution)
     )
-    agents = tuple(_mention(text, extent, mentions) for extent in draft.agents)
-    targets = tuple(_mention(text, extent, mentions) for extent in draft.targets)
+    agents = _in_role(text, draft.agents, mentions)
+    targets = _in_role(text, draft.targets, mentions)
     acting = tuple(mention.party for mention in agents)
     return Claim(
         id="",
@@ -108,6 +109,14 @@ def source_chain(document: Document, attribution: int | None) -> tuple[SourceMen
 def _source(text: str, hop: SourceMention, mentions: dict[Extent, PartyMention]) -> Source:
     found = _mention(text, (hop.start, hop.end), mentions)
     return msgspec.structs.replace(found.source, role=hop.role)
+
+
+def _in_role(
+    text: str, extents: Iterable[Extent], mentions: dict[Extent, PartyMention]
+) -> tuple[PartyMention, ...]:
+    """The parties of a role; words that are nobody ("4", "it") are left out."""
+    found = (_mention(text, extent, mentions) for extent in extents)
+    return tuple(mention for mention in found if is_somebody(mention.party))
 
 
 def _mention(text: str, extent: Extent, mentions: dict[Extent, PartyMention]) -> PartyMention:
