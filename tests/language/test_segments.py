@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,25 @@ def test_the_name_of_a_link_ends_a_segment() -> None:
         "Two men were hurt.",
     ]
     assert len(pieces("It gave the latest updates on the fire.")) == 1
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "ODESA, Ukraine (Northgate Wire) — ",
+        "NEW SULA – ",
+        "VILKOVE, Ukraine, June 3 (Agency) - ",
+        "Odesa, Ukraine (Agency) — ",
+    ],
+)
+def test_a_dateline_stands_apart(dateline: str) -> None:
+    sentence = "Two men were hurt in the port."
+    assert pieces(dateline + sentence) == [dateline, sentence]
+
+
+@pytest.mark.parametrize("text", ["NATO-led forces left.", "The UN - at last - met.", "A-10 lost"])
+def test_a_dash_alone_makes_no_dateline(text: str) -> None:
+    assert pieces(text) == [text]
 
 
 def test_one_endless_line_is_cut() -> None:

@@ -3,8 +3,9 @@
 A headline without a full stop and the paragraph under it must not become one sentence, so
 a line is a segment, except where lines are only the wrapping of a paragraph. Feeds run a
 standfirst, the names of links and the lead together without a stop ("... the ministry says
-Coast war: latest updates Three people ..."): a segment ends after such a link's name. Over-long
-segments are cut so that the parser's memory stays bounded.
+Coast war: latest updates Three people ..."): a segment ends after such a link's name. So it does
+after a dateline ("ODESA, Ukraine (Agency) —"), which is no part of the sentence after it.
+Over-long segments are cut so that the parser's memory stays bounded.
 """
 
 import functools
@@ -25,6 +26,18 @@ WRAP_SLACK = 24
 """A wrapped line falls short of the margin by less than a long word."""
 
 _LINE = re.compile(r"([^\r\n\u2028\u2029\x0b\x0c]*)([\r\n\u2028\u2029\x0b\x0c\s]*)")
+_DATELINE = re.compile(
+    r"""[ \t]*
+    (?: [A-Z][A-Z'’.\-]+ (?:[ ][A-Z][A-Z'’.\-]+){0,3}         # ODESA, NEW YORK
+        (?: ,[ ][A-Z][^\W\d_]+\.?(?:[ ][A-Z][^\W\d_]+\.?)? )?   # , Ukraine
+        (?: ,[ ][A-Z][a-z]{2,8}\.?[ ]\d{1,2} )?              # , June 3
+        (?: [ ]?\([^()\n]{2,40}\) )?                        # (Agency)
+      | [A-Z][^\W\d_]+ (?:[ ][A-Z][^\W\d_]+)? (?: ,[ ][A-Z][^\W\d_]+ )?
+        [ ]?\([A-Z][^()\n]{1,40}\)                          # Odesa, Ukraine (Agency)
+    )
+    [ ]?(?:[—–_]|--|-(?=[ ])) [ ]? (?=[“‘"'A-Z])""",
+    re.VERBOSE,
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
 
 
@@ -41,10 +54,14 @@ def segments(text: str) -> Iterator[Extent]:
 
 
 def _unlinked(text: str) -> Iterator[Extent]:
-    """Paragraphs, cut after the names of links that run on into a sentence."""
+    """Paragraphs, cut after a dateline and after the names of links that run on."""
     for start, end in _paragraphs(text):
         at = start
-        for link in _link_names().finditer(text, start, end):
+        dateline = _DATELINE.match(text, start, end)
+        if dateline is not None:
+            at = dateline.end()
+            yield start, at
+        for link in _link_names().finditer(text, at, end):
             yield at, link.end()
             at = link.end()
         if at < end:
