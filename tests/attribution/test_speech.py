@@ -125,3 +125,16 @@ def test_a_colon_inside_a_content_opens_no_speech(attribute: Attribute) -> None:
         "Nobody was hurt."
     )
     assert "Ships" not in said.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three sailors were killed by shelling near the pier, the ministry is reporting.",
+        "Three sailors have reportedly been killed near the pier, the ministry was reporting.",
+    ],
+)
+def test_a_closing_cue_may_be_progressive(attribute: Attribute, text: str) -> None:
+    (said,) = attribute(text)
+    assert said.sources == (("the ministry", "speaker"),)
+    assert said.words.startswith("Three sailors")

@@ -26,7 +26,18 @@ def attributions(doc: "Doc") -> tuple[Attribution, ...]:
     found = [c for c in candidates(tree) if kept(tree, c)]
     for c in found:
         c.content = tuple(balanced(tree.text, a, b) for a, b in c.content)
-    return _nested(_unique(found))
+    return _nested(_unique(_attributed(found)))
+
+
+def _attributed(found: list[Candidate]) -> list[Candidate]:
+    """Without the sourceless ("reportedly") in what somebody named is said to have said."""
+    named = [c for c in found if c.sources]
+    return [c for c in found if c.sources or not any(_around(other, c) for other in named)]
+
+
+def _around(outer: Candidate, inner: Candidate) -> bool:
+    cue_at = inner.cue[0][0] if inner.cue else inner.content[0][0]
+    return any(a <= cue_at < b for a, b in outer.content)
 
 
 def candidates(tree: Tree) -> list[Candidate]:

@@ -27,6 +27,7 @@ _LONGEST = 9
 _NOUN_FOLLOWS = frozenset(
     {"of", "by", "about", "on", "over", "against", "from", "is", "are", "was", "were"}
 )
+_BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
 _OBJECTIVE = frozenset({"him", "her", "them", "it", "his", "its", "their"})
 
 
@@ -70,6 +71,8 @@ def _in_part(
     out: list[Candidate] = []
     known = forms()
     for i in range(first, last + 1):
+        if i not in done:
+            out.extend(_progressive(tree, first, i, last))
         entry = known.get(tree.words[i])
         if entry is None or i in done or not (headline or _finite_tag(tree, i)):
             continue
@@ -155,6 +158,18 @@ def _closing(tree: Tree, first: int, start: int, i: int, cue: Cue) -> Iterator[C
     stop = start - 1
     if stop > first and tree.words[stop] in (",", "—", "–", "-") and {"that", "quote"} & cue.frames:
         yield _made(tree, i, cue, (start, i - 1), (first, stop - 1))
+
+
+def _progressive(tree: Tree, first: int, i: int, last: int) -> Iterator[Candidate]:
+    """The candidate of "..., the ministry is reporting": the parse makes it a second clause."""
+    entry = forms().get(tree.lemmas[i])
+    ends = i == last or tree.words[i + 1] in (",", ".")
+    if tree.tags[i] != "VBG" or entry is None or not ends or i - 1 <= first:
+        return
+    start = _phrase_before(tree, first, i - 1) if tree.words[i - 1] in _BE else None
+    stop = (start or 0) - 1
+    if start is not None and stop > first and tree.words[stop] in (",", "—", "–", "-"):
+        yield _made(tree, i, entry[0], (start, i - 2), (first, stop - 1))
 
 
 def _inverted(tree: Tree, first: int, i: int, last: int, cue: Cue) -> Iterator[Candidate]:
