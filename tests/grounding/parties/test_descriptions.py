@@ -183,3 +183,30 @@ def test_authors_and_owners(words: str, name: str) -> None:
 )
 def test_two_joined(words: str, name: str, side: str) -> None:
     assert told(words)[:2] == (name, side)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Ann Orr, the wife of a baker", "person"),
+        ("Ann Orr, the director of a film", "person"),
+        ("Ann Orr, manager of a choir", "person"),
+        ("Ann Orr, the director of the Ukrainian power plant", "official"),
+        ("Ann Orr, a resident of Kherson", "witness"),
+        ("Kaspersky", "company"),
+    ],
+)
+def test_kinds_of_those_who_hold_no_office(words: str, kind: str) -> None:
+    assert told(words)[2] == kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the Moscow-installed head of the town",
+        "Ann Orr, the Russian-installed head of the town",
+        "the Kremlin-appointed mayor",
+    ],
+)
+def test_the_occupiers_officials_are_theirs(words: str) -> None:
+    assert told(words)[1:] == ("RUS", "official")

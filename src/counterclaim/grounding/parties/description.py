@@ -19,7 +19,7 @@ from counterclaim.grounding.parties.naming import common_lowered, described_name
 from counterclaim.grounding.parties.offices import holder_of
 from counterclaim.grounding.parties.phrases import Item, Segment, join_words
 from counterclaim.grounding.parties.sides import side_of
-from counterclaim.grounding.parties.words import closed_class
+from counterclaim.grounding.parties.words import closed_class, closed_keys
 from counterclaim.model.vocabulary import SourceKind
 
 WHOLE_STATE = "government"
@@ -182,6 +182,14 @@ def _described(lookup: Lookup, segment: Segment) -> Finding:
     )
 
 
+def _directs_no_body(segment: Segment) -> bool:
+    """Whether a "director" or "manager" is of nothing that the tables know: of a film, a team."""
+    if segment.head.key not in closed_keys("directing"):
+        return False
+    items = (*segment.core[:-1], *segment.tail_items("of", "at", "in", "for"))
+    return not any(i.lexemes and not i.is_class("modifier") for i in items)
+
+
 def _gender(head: Item) -> Number | None:
     """Whether the noun is one of a woman or a man only."""
     word = head.words[-1].text.lower()
@@ -196,6 +204,8 @@ def _kind(
     kind: SourceKind = noun.kind if noun else (title.kind if title else "other")
     if owner is not None and owner.kind in _SPEAKS_FOR and kind in {"official", "military"}:
         kind = owner.kind
+    if kind == "official" and owner is None and _directs_no_body(segment):
+        return "person"
     if title is not None:
         bodies = [n.kind for i in segment.core[:-1] if i.is_class("body") and (n := i.get(Noun))]
         kind = next((k for k in bodies if k in _SPEAKS_FOR), kind)
