@@ -206,6 +206,8 @@ def test_kinds_of_those_who_hold_no_office(words: str, kind: str) -> None:
         "the Moscow-installed head of the town",
         "Ann Orr, the Russian-installed head of the town",
         "the Kremlin-appointed mayor",
+        "the occupation head of Kherson region",
+        "the Russian occupation authorities",
     ],
 )
 def test_the_occupiers_officials_are_theirs(words: str) -> None:
