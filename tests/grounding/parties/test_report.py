@@ -256,3 +256,11 @@ def test_the_port_is_no_word_of_a_side() -> None:
     text = "A woman from the port said shells had hit Marivka."
     said = Dispatch(text).said("A woman from the port").place("the port", "UA", nominal=True)
     assert said.parties()["A woman from the port"].source.side == "UNK"
+
+
+def test_a_place_is_nobody_of_that_surname() -> None:
+    text = "Austin City Council opened two shelters."
+    said = Dispatch(text).said("Austin City Council").place("Austin", "US")
+    assert "Lloyd" not in said.parties()["Austin City Council"].source.name
+    alone = Dispatch("Austin denied it.").said("Austin").parties()["Austin"]
+    assert alone.source.name == "Lloyd Austin"

@@ -51,8 +51,13 @@ class Lookup:
     where: Mapping[int, str] = field(default_factory=dict)
 
     def pick(self, item: Item) -> Named | None:
-        """The item's party or person, as of the report's date where it has several rows."""
+        """The item's party or person, as of the report's date where it has several rows.
+
+        A bare surname where the report has a place of that name is the place.
+        """
         rows = [x for x in item.lexemes if isinstance(x, Named)]
+        if item.words[0].start in self.where:
+            rows = [x for x in rows if not x.surname]
         rows = [x for x in rows if x.valid(self.date)] or rows
         people = {x.entity.name for x in rows if x.surname}
         if len(people) > 1 and len({x.entity.side for x in rows}) > 1:
