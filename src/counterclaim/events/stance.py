@@ -46,6 +46,9 @@ def stance_of(tree: Tree, claim: Claimed, attribution: Attribution | None) -> St
     stance = attribution.stance
     if claim.type == "deception" and stance in _DOUBT:
         return "accuses"  # "dismissed it as a provocation"
+    alleged = stance == "suspects" and ("charging", attribution.cue_lemma) in modality()
+    if alleged and claim.type in _VIOLENT and attribution.sources:
+        return "accuses"
     if stance == "pledges" and _is_threat(tree, claim):
         return "threatens"
     if stance == "predicts":
@@ -222,7 +225,9 @@ def _hedged(tree: Tree, claim: Claimed) -> Stance | None:
         seeming.append(tree.head[claim.head])
     for i in seeming:
         if ("raising", tree.lemma[i]) in table and _seems(tree, i, claim.event):
-            return "suspects"
+            return (
+                "predicts" if table["raising", tree.lemma[i]].stance == "predicts" else "suspects"
+            )
     return None
 
 
@@ -238,6 +243,8 @@ def _modal(tree: Tree, claim: Claimed) -> Stance | None:
     head = claim.head
     modal = modal_of(tree, head) if tree.pos[head] in VERBAL else None
     row = modality().get(("modal", modal)) if modal else None
+    if modal == "will" and claim.type == "assessment":
+        return "predicts"  # what would come of it
     if row is None or row.stance != "predicts" or (modal == "could" and is_negated(tree, head)):
         return None
     if is_perfect(tree, head) or (modal in {"may", "might"} and claim.type in _STANDING):
