@@ -131,3 +131,19 @@ def test_a_sentence_of_two_finite_clauses_has_two_frames(drafts_of: Drafter) -> 
     first, second = drafts_of(text)
     assert "in May" not in (first.words(first.draft.clause) or "")
     assert "on Friday" not in (second.words(second.draft.clause) or "")
+
+
+def test_a_topic_before_a_colon_is_no_part_of_the_quote(drafts_of: Drafter) -> None:
+    quotes = [d.quote for d in drafts_of("Coast war: Gunners shelled the depot")]
+    assert quotes[-1] == "Gunners shelled the depot"
+
+
+def test_a_quote_does_not_end_in_a_preposition(drafts_of: Drafter) -> None:
+    quotes = [d.quote for d in drafts_of("Three people were killed by shelling near Orlivka.")]
+    assert not [q for q in quotes if q.endswith((" by", " near"))]
+
+
+def test_a_verb_that_leads_on_to_a_cue_is_no_claim(drafts_of: Drafter) -> None:
+    text = "Norland is set to propose new sanctions on Southland."
+    said = Said("Norland", "propose", "new sanctions on Southland", "demands")
+    assert [d.quote for d in drafts_of(text, said)] == ["new sanctions on Southland"]

@@ -25,6 +25,9 @@ _REACH = 16
 _GAP = 3
 """Tokens by which a word of a trigger may stand off from the rest ("pushed them back")."""
 
+_LABEL = 8
+"""Tokens of a topic before a headline, at most, with its colon."""
+
 _EDGE_DEPS = frozenset({"cc", "mark", "punct"})
 _EDGE_WORDS = frozenset(
     {"but", "and", "or", "that", "while", "although", "though", ",", ";", ":", "-", "–", "—"}
@@ -60,7 +63,17 @@ def quote_tokens(
         low -= 1
     while high < last and allowed[high + 1 - first]:
         high += 1
-    return trim(tree, low, high, h)
+    return trim(tree, _after_label(tree, low, h), high, h)
+
+
+def _after_label(tree: Tree, first: int, head: int) -> int:
+    """The token after a topic and its colon ("Coast war: two towns shelled"), else ``first``."""
+    for i in range(first, min(head, first + _LABEL)):
+        if tree.lower[i] == ":":
+            return i + 1
+        if tree.pos[i] in VERBAL:
+            return first
+    return first
 
 
 def _whole(tree: Tree, voices: Voices, k: int, h: int) -> tuple[int, int]:
@@ -107,7 +120,7 @@ def _others(tree: Tree, h: int, heads: Sequence[int]) -> set[int]:
 
 
 def _is_clause(tree: Tree, i: int) -> bool:
-    return tree.pos[i] in VERBAL or tree.dep[i] == "conj"
+    return (tree.pos[i] in VERBAL and tree.dep[i] != "pcomp") or tree.dep[i] == "conj"
 
 
 def trim(tree: Tree, first: int, last: int, head: int) -> tuple[int, int]:
@@ -119,10 +132,17 @@ def trim(tree: Tree, first: int, last: int, head: int) -> tuple[int, int]:
     ):
         first += 1
     while last > head and (
-        tree.dep[last] == "punct" or tree.dep[last] == "cc" or not tree.word[last].strip()
+        tree.dep[last] in _EDGE_DEPS or _dangles(tree, last) or not tree.word[last].strip()
     ):
         last -= 1
     return first, last
+
+
+def _dangles(tree: Tree, last: int) -> bool:
+    """Whether a preposition's object has been cut off."""
+    return (
+        tree.pos[last] == "ADP" and tree.dep[last] in {"prep", "agent"} and tree.right[last] > last
+    )
 
 
 def clause_tokens(tree: Tree, voices: Voices, head: int, first: int, last: int) -> tuple[int, int]:

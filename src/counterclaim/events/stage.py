@@ -14,7 +14,7 @@ from counterclaim.events.roles import RoleFinder, extents
 from counterclaim.events.speakers import accused, speaker_as_agent
 from counterclaim.events.stance import Claimed, stance_of
 from counterclaim.events.tree import Tree
-from counterclaim.events.voices import Voices, voices
+from counterclaim.events.voices import Voices, only_leads_on, voices
 from counterclaim.model.document import Attribution, ClaimDraft, Document, Extent
 from counterclaim.model.vocabulary import ClaimType, Stance
 
@@ -33,9 +33,16 @@ class EventStage:
         mute = muted(tree)
         found = propositions(tree, marked, mute)
         found = with_contents(tree, marked, document.attributions, mute, found)
-        found = refined(tree, found)
+        found = [
+            p for p in refined(tree, found) if not only_leads_on(tree, marked, p.head, _event(p))
+        ]
         drafter = _Drafter(document, tree, marked, found)
         document.drafts = tuple(sorted(map(drafter.draft, found), key=_order))
+
+
+def _event(p: Proposition) -> int:
+    """The token that names the event."""
+    return p.match.head if p.match is not None else p.head
 
 
 def _order(draft: ClaimDraft) -> tuple[Extent, int]:
@@ -59,7 +66,7 @@ class _Drafter:
         tree = self.tree
         attribution = self._attribution(p)
         kind: ClaimType = p.type or "other"
-        event = p.match.head if p.match is not None else p.head
+        event = _event(p)
         first, last = quote_tokens(tree, self.voices, p, self.heads)
         stance = stance_of(tree, Claimed(p.head, event, first, last, kind), attribution)
         if tree.pos[p.head] in VERBAL:

@@ -62,6 +62,19 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     return Voices(voice, cue, source, contents, cues, names)
 
 
+def only_leads_on(tree: Tree, marked: Voices, head: int, event: int) -> bool:
+    """Whether a verb only leads on to a cue: in "Norland is set to demand talks" the "is set".
+
+    ``event`` is the token that names the event, the verb itself where nothing does.
+    """
+    leads = any(
+        tree.dep[c] == "xcomp" and marked.cue[c] is not None and c > head
+        for c in tree.children[head]
+    )
+    own = event != head and marked.cue[event] is None
+    return leads and not own and tree.first(head, "dobj", "attr", "ccomp") is None
+
+
 def _ranges(tree: Tree, pieces: Iterable[Extent]) -> tuple[tuple[int, int], ...]:
     return tuple(r for piece in pieces if (r := _tokens(tree, piece)) is not None)
 
