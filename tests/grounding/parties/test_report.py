@@ -264,3 +264,9 @@ def test_a_place_is_nobody_of_that_surname() -> None:
     assert "Lloyd" not in said.parties()["Austin City Council"].source.name
     alone = Dispatch("Austin denied it.").said("Austin").parties()["Austin"]
     assert alone.source.name == "Lloyd Austin"
+
+
+def test_she_is_the_woman_who_spoke_last() -> None:
+    text = "Taras Holub left. A woman said the roof fell, as she feared."
+    parties = Dispatch(text).said("Taras Holub").said("A woman").said("she").parties()
+    assert parties["she"].source.name == "woman"

@@ -205,7 +205,10 @@ class Anaphora:
         speaker = setting.speaker
         if setting.role is None and speaker is not None and speaker.number in numbers:
             return speaker
-        if self.memory.last_speaker(setting.start, lambda e: e.number in numbers) is None:
+        last = self.memory.last_speaker(setting.start, lambda e: e.number in numbers)
+        if last is not None and last.number == gender:
+            return last
+        if last is None:
             person = only_person(self.memory, setting.start, gender)
             if person is not None:
                 return person
