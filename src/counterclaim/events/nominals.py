@@ -12,7 +12,9 @@ _FIGHTING: frozenset[ClaimType] = frozenset({
 _HARM: frozenset[ClaimType] = frozenset({"casualties", "damage", "displacement", "detention"})
 _HAPPENINGS = _FIGHTING | _HARM | {"capture", "withdrawal", "unrest", "interception"}
 _JOURNEYS = frozenset({"trip", "tour", "visit", "meeting"})
-_AMID = frozenset({"after", "amid", "amidst", "during", "following", "as"})
+_AMID = frozenset({
+    "after", "amid", "amidst", "during", "following", "as", "since", "before", "over", "against",
+})  # fmt: skip
 _CIRCUMSTANCE = _AMID | {"despite", "in", "by", "from", "with", "face"}
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -90,7 +92,7 @@ def _by_position(found: Findings, n: int, top: int, kind: ClaimType) -> bool:
     if found.is_cued(up) and dep in _ARGUMENTS:
         return found.voices.voice[n] is not None
     if dep in {"nsubj", "nsubjpass"}:
-        return kind in _HAPPENINGS and found.type_at(up) in _HARM
+        return kind in _HAPPENINGS and found.type_at(up) in _HARM | {"assessment", "condition"}
     return False
 
 
