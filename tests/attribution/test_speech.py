@@ -138,3 +138,11 @@ def test_a_closing_cue_may_be_progressive(attribute: Attribute, text: str) -> No
     (said,) = attribute(text)
     assert said.sources == (("the ministry", "speaker"),)
     assert said.words.startswith("Three sailors")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norland neither confirmed nor denied the strike.", "Norland did not deny the strike."],
+)
+def test_a_denial_that_is_withheld_is_none(attribute: Attribute, text: str) -> None:
+    assert "denies" not in [said.stance for said in attribute(text)]

@@ -19,6 +19,7 @@ from tests.events.conftest import Drafter, Said
         ("Rebels could capture the depot.", "possible"),
         ("Rebels did not attack the depot.", "negated"),
         ("No one was injured.", "negated"),
+        ("Neither depot was hit.", "negated"),
         ("The army no longer controls the depot.", "negated"),
     ],
 )

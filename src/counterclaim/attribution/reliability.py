@@ -35,10 +35,23 @@ _MANY_WORDS = 12
 
 def kept(tree: Tree, c: Candidate) -> bool:
     """Whether ``c`` is likely enough to be an attribution."""
+    if _undone(tree, c):
+        return False
     if c.sure and _speaker(tree, c) not in ("first", "second"):
         return True
     weights, threshold = _weights()
     return c.weight + sum(weights.get(f, 0.0) for f in features(tree, c)) >= threshold
+
+
+def _undone(tree: Tree, c: Candidate) -> bool:
+    """Whether nothing is said: "neither confirmed nor denied", "did not deny"."""
+    if tree.words[max(c.anchor - 1, 0)] in ("neither", "nor"):
+        return True
+    return (
+        c.stance == "denies"
+        and tree.pos[c.anchor] in ("VERB", "AUX")
+        and any(tree.deps[child] == "neg" for child in tree.children[c.anchor])
+    )
 
 
 def features(tree: Tree, c: Candidate) -> list[str]:

@@ -43,7 +43,7 @@ def is_negated(tree: Tree, v: int) -> bool:
         if dep == "neg" or (word in _NOT and dep in {"advmod", "preconj", "aux"}):
             return True
         if dep in {"nsubj", "nsubjpass", "dobj", "attr"} and (
-            word in _NOBODY or any(tree.lower[g] == "no" for g in tree.children[c])
+            word in _NOBODY or any(tree.lower[g] in {"no", "neither"} for g in tree.children[c])
         ):
             return True
         if word == "longer" and c and tree.lower[c - 1] == "no":
