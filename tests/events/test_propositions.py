@@ -147,3 +147,10 @@ def test_a_verb_that_leads_on_to_a_cue_is_no_claim(drafts_of: Drafter) -> None:
     text = "Norland is set to propose new sanctions on Southland."
     said = Said("Norland", "propose", "new sanctions on Southland", "demands")
     assert [d.quote for d in drafts_of(text, said)] == ["new sanctions on Southland"]
+
+
+def test_a_closing_cue_is_speech_whatever_its_verb(drafts_of: Drafter) -> None:
+    text = "Gunners shelled the depot, the council wrote on Telegram."
+    said = Said("the council", "wrote", "Gunners shelled the depot", lemma="write")
+    (draft,) = drafts_of(text, said)
+    assert draft.draft.attribution == 0

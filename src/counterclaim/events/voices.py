@@ -46,7 +46,7 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     cues = tuple(_ranges(tree, a.cue) for a in attributions)
     names = tuple(_ranges(tree, ((m.start, m.end) for m in a.sources)) for a in attributions)
     contents = tuple(
-        () if _is_deed(tree, cues[k]) else _ranges(tree, a.content)
+        () if _is_deed(tree, cues[k]) and not _closes(a) else _ranges(tree, a.content)
         for k, a in enumerate(attributions)
     )
     widths = [sum(b - a for a, b in a.content) for a in attributions]
@@ -77,6 +77,11 @@ def only_leads_on(tree: Tree, marked: Voices, head: int, event: int) -> bool:
 
 def _ranges(tree: Tree, pieces: Iterable[Extent]) -> tuple[tuple[int, int], ...]:
     return tuple(r for piece in pieces if (r := _tokens(tree, piece)) is not None)
+
+
+def _closes(attribution: Attribution) -> bool:
+    """Whether the content comes first ("..., the council wrote on its page"): that is speech."""
+    return bool(attribution.cue) and attribution.content[0][0] < attribution.cue[0][0]
 
 
 def _is_deed(tree: Tree, cue: tuple[tuple[int, int], ...]) -> bool:
