@@ -58,11 +58,13 @@ def changes_since(connection: sa.Connection, since: int) -> Iterator[Change]:
     for start in range(0, len(order), PAGE):
         page = order[start : start + PAGE]
         keys = [after[identity] for identity in page]
-        found = {key: made for key, made in _with_keys(connection, keys)}
+        found = dict(_with_keys(connection, keys))
         for identity in page:
-            was = before.get(identity)
-            kind = "ADD" if was is None else "MOD"
-            yield Change(kind=kind, was=was, reading=found[after[identity]])  # type: ignore[arg-type]
+            reading_now = found[after[identity]]
+            if identity in before:
+                yield Change(kind="MOD", was=before[identity], reading=reading_now)
+            else:
+                yield Change(kind="ADD", was=None, reading=reading_now)
 
 
 def stats_of(connection: sa.Connection) -> Stats:

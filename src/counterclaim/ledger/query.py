@@ -67,10 +67,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 def find(connection: sa.Connection, query: Query) -> list[Found]:
     """The current claims that ``query`` asks for, those taken in last first."""
-    if connection.dialect.name == "sqlite":
-        statement = _on_sqlite(query)
-    else:
-        statement = _on_postgresql(query)
+    statement_on = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
+    statement = statement_on(query)
     statement = statement.where(*_plain_conditions(query))
     if query.limit:
         statement = statement.limit(query.limit)
@@ -201,7 +199,7 @@ def _on_postgresql(query: Query) -> sa.Select[tuple[str | None, ...]]:
         statement = statement.where(_words_column.op("@@")(asked))
     for column, words in ((claim.c.speakers, query.speaker), (claim.c.places, _place_words(query))):
         if words is not None:
-            simple = sa.literal_column("'simple'::regconfig")
+            simple: sa.ColumnElement[str] = sa.literal_column("'simple'::regconfig")
             # the very expression that the index is on
             indexed = sa.func.to_tsvector(simple, sa.func.left(column, sa.literal_column("10000")))
             _terms(words)

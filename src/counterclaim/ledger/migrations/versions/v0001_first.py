@@ -37,7 +37,7 @@ def upgrade() -> None:
 def _run(name: str) -> None:
     script = files("counterclaim.ledger.migrations.versions").joinpath(name).read_text("utf-8")
     for statement in script.split("--;"):
-        op.execute(sa.DDL(statement.replace("%", "%%")))
+        op.get_bind().exec_driver_sql(statement)
 
 
 def _keep(table: str, dialect: str) -> None:
