@@ -103,7 +103,7 @@ def plain(readings: Sequence[Reading]) -> list[tuple[Report, tuple[Claim, ...]]]
 
 def assert_whole(ledger: Ledger) -> None:
     """Nothing is lost, doubled or half written: every table agrees with every other."""
-    with ledger._engine.connect() as connection:
+    with ledger.connection() as connection:
 
         def one(statement: str) -> object:
             return connection.exec_driver_sql(statement).scalar()

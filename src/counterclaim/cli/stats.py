@@ -14,8 +14,9 @@ Format = Literal["text", "json"]
 @click.command("stats")
 @ledger_option
 @click.option(
-    "--format", "format_", type=click.Choice(get_args(Format)), default="text", show_default=True
-)
+    "--format", "format_", type=click.Choice(get_args(Format)), default="text", show_default=True,
+    help="text: for people. json: one object, `reports` and `claims` in it.",
+)  # fmt: skip
 @verbose_option
 def stats_command(target: str, format_: Format, verbose: int) -> None:
     """Count what is in a ledger: reports, versions, claims, by stance, type and side."""

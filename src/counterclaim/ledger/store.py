@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
@@ -56,6 +57,13 @@ class Ledger:
     def dialect(self) -> str:
         """``sqlite`` or ``postgresql``."""
         return self._engine.dialect.name
+
+    def connection(self) -> AbstractContextManager[sa.Connection]:
+        """A connection for statements of your own; it sees one state of the ledger throughout.
+
+        The tables are :mod:`counterclaim.ledger.schema`'s.
+        """
+        return connections.reading(self._engine)
 
     def close(self) -> None:
         """Give the connections back."""
