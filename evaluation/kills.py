@@ -79,7 +79,7 @@ def faults(target: str) -> list[str]:
         "two current versions": "SELECT count(*) FROM (SELECT identity FROM report WHERE removed "
         "IS NULL GROUP BY identity HAVING count(*) > 1) AS doubled",
     }
-    with Ledger.open(target) as ledger, ledger.connection() as connection:
+    with Ledger.open(target, create=True) as ledger, ledger.connection() as connection:
         found = [
             f"{name}: {number}"
             for name, check in checks.items()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger.answers import Found, ReportHeader, Shown
-from counterclaim.ledger.rows import claim_of
+from counterclaim.ledger.rows import FIRST_DAY, LAST_DAY, claim_of, day_number
 from counterclaim.ledger.schema import claim, claim_place, reading, report, text
 from counterclaim.model.vocabulary import ClaimType, Realis, Stance
 
@@ -18,7 +18,11 @@ SHORTEST_BEGINNING = 8
 """Characters of an id by which a claim may be called."""
 
 _fts = sa.table("claim_fts", sa.column("rowid"), sa.column("claim_fts"))
-_box = sa.table("place_box", *(sa.column(c) for c in ("key", "south", "north", "west", "east")))
+_days_of_claims = sa.table("claim_days", *map(sa.column, ("key", "first_day", "last_day")))
+_box = sa.table(
+    "place_box",
+    *map(sa.column, ("key", "south", "north", "west", "east", "first_day", "last_day")),
+)
 _words_column: sa.ColumnClause[str] = sa.column("words", _selectable=claim)
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
@@ -142,10 +146,9 @@ def _plain_conditions(query: Query) -> list[sa.ColumnElement[bool]]:
     if query.place is not None and query.place.isdecimal():
         located = sa.select(claim_place.c.claim).where(claim_place.c.geonameid == query.place)
         conditions.append(claim.c.key.in_(located))
-    if query.since is not None:
-        conditions.append(claim.c.to_day >= query.since)
-    if query.until is not None:
-        conditions.append(claim.c.from_day <= query.until)
+    if query.since is not None or query.until is not None:
+        first, last = _days(query)
+        conditions += [claim.c.last_day >= first, claim.c.first_day <= last]
     if query.outlet is not None:
         conditions.append(sa.func.lower(report.c.outlet) == query.outlet.lower())
     return conditions
@@ -166,6 +169,8 @@ def _on_sqlite(query: Query) -> sa.Select[tuple[str | None, ...]]:
         )
         if asked is not None
     ]
+    timed = query.since is not None or query.until is not None
+    first, last = _days(query)
     if query.box is not None:
         boxes = sa.or_(
             *(
@@ -181,7 +186,14 @@ def _on_sqlite(query: Query) -> sa.Select[tuple[str | None, ...]]:
             .join(_box, _box.c.key == claim_place.c.key)
             .where(boxes, *_exactly(query.box))
         )
+        if timed:
+            inside = inside.where(_box.c.last_day >= first, _box.c.first_day <= last)
         statement = statement.where(claim.c.key.in_(inside))
+    elif timed and not parts:
+        then = sa.select(_days_of_claims.c.key).where(
+            _days_of_claims.c.last_day >= first, _days_of_claims.c.first_day <= last
+        )
+        statement = statement.where(claim.c.key.in_(then))
     if not parts:
         return statement.order_by(claim.c.key.desc())
     match = sa.column("claim_fts", _selectable=_fts).op("MATCH")(" AND ".join(parts))
@@ -207,7 +219,17 @@ def _on_postgresql(query: Query) -> sa.Select[tuple[str | None, ...]]:
     if query.box is not None:
         inside = sa.select(claim_place.c.claim).where(*_exactly(query.box))
         statement = statement.where(claim.c.key.in_(inside))
+    if query.since is not None or query.until is not None:
+        both: sa.ColumnElement[str] = sa.literal_column("'[]'")
+        days = sa.func.int4range(claim.c.first_day, claim.c.last_day, both)
+        asked_days = sa.func.int4range(*_days(query), both)
+        statement = statement.where(claim.c.first_day.is_not(None), days.op("&&")(asked_days))
     return statement
+
+
+def _days(query: Query) -> tuple[int, int]:
+    """The days asked for, as numbers."""
+    return day_number(query.since) or FIRST_DAY, day_number(query.until) or LAST_DAY
 
 
 def _exactly(box: Box) -> list[sa.ColumnElement[bool]]:

@@ -5,6 +5,7 @@ Every span is checked against the text on its way in: :func:`claim_rows` is the 
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -14,8 +15,8 @@ from counterclaim.model.records import Claim, Party, Place, Reading, Report, Sou
 
 Row = dict[str, Any]
 
-FIRST_DAY = "0001-01-01"
-LAST_DAY = "9999-12-31"
+FIRST_DAY = date.min.toordinal()
+LAST_DAY = date.max.toordinal()
 """Stand for the open ends of a time in the columns that are searched."""
 
 _encode = msgspec.json.Encoder().encode
@@ -85,8 +86,8 @@ def claim_row(claim: Claim, published: str | None) -> Row:
         **_span_columns("time_text", "time_text", time.span if time else None),
         "time_start": time.start if time else None,
         "time_end": time.end if time else None,
-        "from_day": since,
-        "to_day": until,
+        "first_day": since,
+        "last_day": until,
         "speakers": _named(claim.sources),
         "agents": _named(claim.agents),
         "targets": _named(claim.targets),
@@ -98,13 +99,23 @@ def claim_row(claim: Claim, published: str | None) -> Row:
     }
 
 
-def days_of(claim: Claim, published: str | None) -> tuple[str | None, str | None]:
+def days_of(claim: Claim, published: str | None) -> tuple[int | None, int | None]:
     """The days a search by time goes by: of the event, else of publication, else unknown."""
     time = claim.time
-    if time is not None and (time.start or time.end):
-        return (time.start or FIRST_DAY)[:10], (time.end or LAST_DAY)[:10]
-    day = published[:10] if published else None
-    return day, day
+    start, end = (day_number(time.start), day_number(time.end)) if time else (None, None)
+    if start is None and end is None:
+        start = end = day_number(published)
+        return start, end
+    first, last = start or FIRST_DAY, end or LAST_DAY
+    return min(first, last), max(first, last)
+
+
+def day_number(day: str | None) -> int | None:
+    """The number of an ISO date's day, counted from 0001-01-01 as 1; ``None`` if it is none."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
 
 
 def source_rows(claim: Claim) -> Iterator[Row]:

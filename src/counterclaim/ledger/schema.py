@@ -138,8 +138,8 @@ claim = sa.Table(
     sa.Column("time_text_end", sa.Integer),
     sa.Column("time_start", sa.Text),
     sa.Column("time_end", sa.Text),
-    sa.Column("from_day", sa.Text),  # what searches by time go by: the claimed time, else the
-    sa.Column("to_day", sa.Text),  # day of publication; open ends are the first and last day
+    sa.Column("first_day", sa.Integer),  # what searches by time go by: the claimed time, else
+    sa.Column("last_day", sa.Integer),  # the day of publication; days since 0000-12-31
     sa.Column("speakers", sa.Text, nullable=False),  # names and words, for searching
     sa.Column("agents", sa.Text, nullable=False),
     sa.Column("targets", sa.Text, nullable=False),
@@ -157,7 +157,6 @@ claim = sa.Table(
     sa.Index("ix_claim_stance_key", "stance", "key"),
     sa.Index("ix_claim_type_key", "type", "key"),
     sa.Index("ix_claim_side_key", "side", "key"),
-    sa.Index("ix_claim_to_day_from_day", "to_day", "from_day"),
 )
 
 claim_source = sa.Table(

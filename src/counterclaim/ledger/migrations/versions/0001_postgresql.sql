@@ -13,6 +13,9 @@ CREATE INDEX ix_claim_speakers_words ON claim
 CREATE INDEX ix_claim_places_words ON claim
     USING gin (to_tsvector('simple'::regconfig, left(places, 10000)));
 --;
+CREATE INDEX ix_claim_days ON claim USING gist (int4range(first_day, last_day, '[]'))
+    WHERE first_day IS NOT NULL;
+--;
 CREATE FUNCTION counterclaim_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'the ledger keeps what it has; mark it removed instead';

@@ -173,8 +173,8 @@ def _tables() -> None:
         sa.Column("time_text_end", sa.Integer(), nullable=True),
         sa.Column("time_start", sa.Text(), nullable=True),
         sa.Column("time_end", sa.Text(), nullable=True),
-        sa.Column("from_day", sa.Text(), nullable=True),
-        sa.Column("to_day", sa.Text(), nullable=True),
+        sa.Column("first_day", sa.Integer(), nullable=True),
+        sa.Column("last_day", sa.Integer(), nullable=True),
         sa.Column("speakers", sa.Text(), nullable=False),
         sa.Column("agents", sa.Text(), nullable=False),
         sa.Column("targets", sa.Text(), nullable=False),
@@ -201,7 +201,6 @@ def _tables() -> None:
     op.create_index("ix_claim_report", "claim", ["report"], unique=False)
     op.create_index("ix_claim_side_key", "claim", ["side", "key"], unique=False)
     op.create_index("ix_claim_stance_key", "claim", ["stance", "key"], unique=False)
-    op.create_index("ix_claim_to_day_from_day", "claim", ["to_day", "from_day"], unique=False)
     op.create_index("ix_claim_type_key", "claim", ["type", "key"], unique=False)
     op.create_table(
         "claim_figure",
