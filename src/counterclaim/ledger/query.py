@@ -150,7 +150,8 @@ def _plain_conditions(query: Query) -> list[sa.ColumnElement[bool]]:
         first, last = _days(query)
         conditions += [claim.c.last_day >= first, claim.c.first_day <= last]
     if query.outlet is not None:
-        conditions.append(sa.func.lower(report.c.outlet) == query.outlet.lower())
+        wanted = sa.func.lower(report.c.outlet) == query.outlet.lower()
+        conditions.append(claim.c.report.in_(sa.select(report.c.key).where(wanted)))
     return conditions
 
 
@@ -184,12 +185,12 @@ def _on_sqlite(query: Query) -> sa.Select[tuple[str | None, ...]]:
         inside = (
             sa.select(claim_place.c.claim)
             .join(_box, _box.c.key == claim_place.c.key)
-            .where(boxes, *_exactly(query.box))
+            .where(boxes, *_exactly(query.box, indexed=False))
         )
         if timed:
             inside = inside.where(_box.c.last_day >= first, _box.c.first_day <= last)
         statement = statement.where(claim.c.key.in_(inside))
-    elif timed and not parts:
+    elif timed:
         then = sa.select(_days_of_claims.c.key).where(
             _days_of_claims.c.last_day >= first, _days_of_claims.c.first_day <= last
         )
@@ -217,7 +218,7 @@ def _on_postgresql(query: Query) -> sa.Select[tuple[str | None, ...]]:
             _terms(words)
             statement = statement.where(indexed.op("@@")(sa.func.plainto_tsquery(simple, words)))
     if query.box is not None:
-        inside = sa.select(claim_place.c.claim).where(*_exactly(query.box))
+        inside = sa.select(claim_place.c.claim).where(*_exactly(query.box, indexed=True))
         statement = statement.where(claim.c.key.in_(inside))
     if query.since is not None or query.until is not None:
         both: sa.ColumnElement[str] = sa.literal_column("'[]'")
@@ -232,10 +233,14 @@ def _days(query: Query) -> tuple[int, int]:
     return day_number(query.since) or FIRST_DAY, day_number(query.until) or LAST_DAY
 
 
-def _exactly(box: Box) -> list[sa.ColumnElement[bool]]:
-    """The box on the exact coordinates (the R*Tree's are rounded)."""
+def _exactly(box: Box, *, indexed: bool) -> list[sa.ColumnElement[bool]]:
+    """The box on the exact coordinates (the R*Tree's are rounded).
+
+    With ``indexed`` false it is put so that the plain index is not preferred to the R*Tree.
+    """
+    lat = claim_place.c.lat if indexed else claim_place.c.lat + 0
     return [
-        claim_place.c.lat.between(box.south, box.north),
+        lat.between(box.south, box.north),
         sa.or_(*(claim_place.c.lon.between(west, east) for west, east in _ranges(box))),
     ]
 
