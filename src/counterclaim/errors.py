@@ -10,6 +10,7 @@
     │   ├── MalformedReport   a line of .jsonl or a field of a report that is not as the schema says
     │   └── ReadingFailed     a stage broke on a report: a defect of the stage, not of the report
     ├── GazetteerError        a gazetteer that cannot be read, built or imported
+    ├── LedgerError           a ledger that cannot be opened, read or written
     ├── LexiconError          a table of words or parties that is not of its documented form
     ├── ModelMissing          the language model is not installed
     ├── StageError            a pipeline stage breaks its contract, or none has that name
@@ -58,6 +59,10 @@ class ReadingFailed(InputError):
 
 class GazetteerError(CounterclaimError):
     """A gazetteer, or a dump to build one from, that cannot be used."""
+
+
+class LedgerError(CounterclaimError):
+    """A ledger that is not there, is no ledger, or cannot be read or written."""
 
 
 class LexiconError(CounterclaimError):

@@ -17,8 +17,13 @@ from typing import NoReturn
 
 import click
 
+from counterclaim.cli.export import export_command
+from counterclaim.cli.ingest import ingest_command
 from counterclaim.cli.read import read_command
+from counterclaim.cli.search import search_command
+from counterclaim.cli.show import show_command
 from counterclaim.cli.stages import stages_command
+from counterclaim.cli.stats import stats_command
 from counterclaim.errors import CounterclaimError
 from counterclaim.model.version import EXTRACTOR
 
@@ -57,6 +62,11 @@ def cli() -> None:
 
 
 cli.add_command(read_command)
+cli.add_command(ingest_command)
+cli.add_command(search_command)
+cli.add_command(show_command)
+cli.add_command(stats_command)
+cli.add_command(export_command)
 cli.add_command(stages_command)
 cli.add_command(
     DeferredGroup(

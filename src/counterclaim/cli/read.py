@@ -101,7 +101,8 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     from counterclaim.reading.inputs import Inputs
 
     stdin = getattr(sys.stdin, "buffer", None)  # there is none where stdin was closed
-    found = Inputs(inputs, published=published, kind=kind, stdin=stdin, leave_out=output)
+    leave_out = () if output is None else (output,)
+    found = Inputs(inputs, published=published, kind=kind, stdin=stdin, leave_out=leave_out)
     own_terminal = output is not None or not sys.stdout.isatty()
     with Talk(-1 if quiet else verbose, bar=True) as talk:
         job = _Job(found, talk, bar_beside_data=own_terminal)

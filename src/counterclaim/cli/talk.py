@@ -6,6 +6,7 @@ A progress bar appears on a terminal when a command has run for two seconds; nev
 import logging
 import sys
 import threading
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -30,6 +31,7 @@ class Talk:
         self._task: TaskID | None = None
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
+        self._started = time.monotonic()
         self._bar = bar and not self.quiet and sys.stderr.isatty()
         self._handler = _EchoHandler(self)
         levels = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}
@@ -71,8 +73,12 @@ class Talk:
                     self._task,
                     completed=position,
                     total=total,
-                    reports=f"{reports:,} report{'s' * (reports != 1)}",
+                    reports=f"{reports:,} report{'s' * (reports != 1)}, {self.rate(reports)}",
                 )
+
+    def rate(self, reports: int) -> str:
+        """Reports per second since the command began to talk, in words."""
+        return f"{reports / max(time.monotonic() - self._started, 1e-3):,.1f}/s"
 
     def hide(self) -> None:
         """Take the bar away for good."""
@@ -93,6 +99,7 @@ class Talk:
             TaskProgressColumn,
             TextColumn,
             TimeElapsedColumn,
+            TimeRemainingColumn,
         )
 
         with self._lock:
@@ -101,6 +108,7 @@ class Talk:
             self._progress = Progress(
                 SpinnerColumn(), TextColumn("reading"), BarColumn(), TaskProgressColumn(),
                 TextColumn("{task.fields[reports]}"), TimeElapsedColumn(),
+                TextColumn("left"), TimeRemainingColumn(),
                 console=Console(stderr=True), transient=True,
             )  # fmt: skip
             self._task = self._progress.add_task("reading", total=None, reports="")

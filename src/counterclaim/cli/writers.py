@@ -7,11 +7,16 @@ the page write as they go and keep nothing. The machine formats are UTF-8 whatev
 import io
 import shutil
 import sys
-from typing import BinaryIO, Literal, Protocol
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, TextIO
 
 import msgspec
 
 from counterclaim.model.records import Reading
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Format = Literal["text", "json", "jsonl", "html"]
 
@@ -84,20 +89,11 @@ class TableWriter:
     """A table a report, for people; coloured on a terminal only."""
 
     def __init__(self, file: BinaryIO) -> None:
-        from rich.console import Console
-
         from counterclaim.publishing.table import render_table
 
         self._render = render_table
-        if file is getattr(sys.stdout, "buffer", None):
-            self._text = sys.stdout
-            if isinstance(sys.stdout, io.TextIOWrapper):
-                sys.stdout.reconfigure(errors="backslashreplace")  # a locale that is not UTF-8
-        else:
-            self._text = io.TextIOWrapper(file, encoding="utf-8", write_through=True)
-        terminal = self._text.isatty()
-        columns = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 40)).columns
-        self._console = Console(file=self._text, width=None if terminal else columns)
+        self._stack = ExitStack()
+        self._console = self._stack.enter_context(console_on(file))
         self._first = True
 
     def feed(self, reading: Reading) -> None:
@@ -109,9 +105,26 @@ class TableWriter:
 
     def finish(self) -> None:
         """Hand the binary file back open."""
-        self._text.flush()
-        if self._text is not sys.stdout and isinstance(self._text, io.TextIOWrapper):
-            self._text.detach()
+        self._stack.close()
+
+
+@contextmanager
+def console_on(file: BinaryIO) -> Iterator["Console"]:
+    """A console that prints on ``file``; on a terminal only it is as wide and has colours."""
+    from rich.console import Console
+
+    text: TextIO
+    if file is getattr(sys.stdout, "buffer", None):
+        text = sys.stdout
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a locale that is not UTF-8
+    else:
+        text = io.TextIOWrapper(file, encoding="utf-8", write_through=True)
+    columns = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 40)).columns
+    yield Console(file=text, width=None if text.isatty() else columns)
+    text.flush()
+    if text is not sys.stdout and isinstance(text, io.TextIOWrapper):
+        text.detach()
 
 
 class PageWriter:

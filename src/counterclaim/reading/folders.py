@@ -7,7 +7,7 @@ silence: what is no text is named as an error later. Not taken are hidden files 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +23,8 @@ class Entry:
     size: int
 
 
-def entries_of(path: Path, *, leave_out: Path | None = None) -> Iterator[Entry | InputError]:
-    """The file at ``path``, or the files under it; ``leave_out`` (the output) is passed over."""
+def entries_of(path: Path, *, leave_out: Collection[Path] = ()) -> Iterator[Entry | InputError]:
+    """The file at ``path``, or the files under it; ``leave_out`` (outputs) are passed over."""
     try:
         if not path.is_dir():
             yield Entry(shown(path), path, path.stat().st_size)
@@ -39,7 +39,7 @@ def entries_of(path: Path, *, leave_out: Path | None = None) -> Iterator[Entry |
 
 
 def _walk(
-    folder: Path, visited: set[tuple[int, int]], leave_out: Path | None
+    folder: Path, visited: set[tuple[int, int]], leave_out: Collection[Path]
 ) -> Iterator[Entry | InputError]:
     """Depth first, names sorted by their bytes."""
     status = folder.stat()
@@ -54,7 +54,7 @@ def _walk(
             if path.is_dir():
                 if name.removesuffix("_files") not in pages or not name.endswith("_files"):
                     yield from _walk(path, visited, leave_out)
-            elif leave_out is None or not _same(path, leave_out):
+            elif not any(_same(path, other) for other in leave_out):
                 yield _regular(path)
         except OSError as error:
             yield unreadable(path, error)

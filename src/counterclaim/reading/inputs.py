@@ -8,7 +8,7 @@ import gzip
 import itertools
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol, cast
@@ -53,6 +53,8 @@ class Inputs:
 
     ``names`` are paths of files and folders, or ``-`` for ``stdin``. ``published`` overrides
     the date of every report. ``kind`` overrides what the names and first bytes tell.
+    ``leave_out`` are files to pass over in folders. With ``versions`` an id may be given more
+    than once: what follows is a later version of that report.
     ``total`` is the size of all files in bytes and ``position`` how far the stream has come
     in them; ``total`` is ``None`` when it cannot be known.
     """
@@ -64,12 +66,13 @@ class Inputs:
         published: str | None = None,
         kind: Kind | None = None,
         stdin: BinaryIO | None = None,
-        leave_out: Path | None = None,
+        leave_out: Collection[Path] = (),
+        versions: bool = False,
     ) -> None:
         self._published = published
         self._kind = kind
         self._stdin = stdin
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str, str] | None = None if versions else {}
         self._entries: list[Entry | InputError] = []
         for name in names:
             if name == STANDARD_INPUT:

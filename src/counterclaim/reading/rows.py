@@ -28,11 +28,16 @@ class Fields(msgspec.Struct):
 
 
 def reports_of_lines(
-    lines: Iterable[bytes], source: str, seen: dict[str, str], *, published: str | None = None
+    lines: Iterable[bytes],
+    source: str,
+    seen: dict[str, str] | None,
+    *,
+    published: str | None = None,
 ) -> Iterator[Report | InputError]:
     """The report of each line, or what is wrong with the line; blank lines are passed over.
 
-    ``seen`` holds the ids given so far and where; ``published`` overrides the rows' own dates.
+    ``seen`` holds the ids given so far and where, or is ``None`` if an id may be given again;
+    ``published`` overrides the rows' own dates.
     """
     for number, line in enumerate(lines, start=1):
         content = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
@@ -46,7 +51,7 @@ def reports_of_lines(
 
 
 def report_of_row(
-    row: object, where: str, seen: dict[str, str], *, published: str | None = None
+    row: object, where: str, seen: dict[str, str] | None, *, published: str | None = None
 ) -> Report:
     """The report of one parsed row. Raises :class:`InputError`."""
     if not isinstance(row, dict):
@@ -63,13 +68,15 @@ def report_of_row(
     return _identified(fields, where, seen, published)
 
 
-def _identified(fields: Fields, where: str, seen: dict[str, str], published: str | None) -> Report:
+def _identified(
+    fields: Fields, where: str, seen: dict[str, str] | None, published: str | None
+) -> Report:
     if fields.published and not published:
         try:
             published = checked_date(fields.published)
         except ValueError as error:
             raise MalformedReport(where, f"published {error}, or leave it out") from None
-    if fields.id is not None:
+    if fields.id is not None and seen is not None:
         earlier = seen.setdefault(fields.id, where)
         if earlier != where:
             raise MalformedReport(

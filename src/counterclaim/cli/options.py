@@ -1,0 +1,46 @@
+"""Options that several commands have."""
+
+from pathlib import Path
+
+import click
+
+from counterclaim.cli.output import checked_output
+from counterclaim.reading.dates import checked_date
+
+ledger_option = click.option(
+    "--ledger", "target", required=True, metavar="PATH|postgresql://...",
+    envvar="COUNTERCLAIM_LEDGER", show_envvar=True,
+    help="The ledger: a SQLite file, or a PostgreSQL database.",
+)  # fmt: skip
+
+verbose_option = click.option(
+    "-v", "--verbose", count=True, help="Say more on stderr; -vv shows tracebacks."
+)
+
+
+def date_or_usage(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    """An ISO date or date-time, or wrong usage."""
+    try:
+        return None if value is None else checked_date(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def day_or_usage(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    """The day of an ISO date, or wrong usage."""
+    checked = date_or_usage(context, parameter, value)
+    return None if checked is None else checked[:10]
+
+
+def _output(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    return checked_output(value)
+
+
+output_option = click.option(
+    "--output", type=click.Path(path_type=Path), callback=_output,
+    help="File to write instead of stdout; it appears whole or not at all.",
+)  # fmt: skip

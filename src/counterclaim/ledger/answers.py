@@ -1,0 +1,77 @@
+"""What a ledger answers with."""
+
+from typing import Literal
+
+import msgspec
+
+from counterclaim.model.records import Claim, Reading
+
+
+class ReportHeader(msgspec.Struct, frozen=True, kw_only=True):
+    """A report without its text. ``version`` counts from 1; ``retrieved_at`` is UTC."""
+
+    id: str
+    version: int
+    sha256: str
+    outlet: str | None
+    url: str | None
+    published: str | None
+    title: str | None
+    retrieved_at: str
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim and the report it stands in."""
+
+    claim: Claim
+    report: ReportHeader
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim with all of its report's text.
+
+    ``removed`` is the revision that removed it (a newer version or reading took its place, or
+    the report was withdrawn), or ``None`` while it is current.
+    """
+
+    claim: Claim
+    report: ReportHeader
+    text: str
+    extractor: str
+    removed: int | None
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One report that is new (ADD), different (MOD) or gone (DEL).
+
+    ``was`` is the report's id before: a report without a given id gets another one with
+    another text. ``reading`` is ``None`` for DEL, and ``was`` for ADD.
+    """
+
+    kind: Literal["ADD", "MOD", "DEL"]
+    was: str | None
+    reading: Reading | None
+
+
+class Stats(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts. All but ``versions``, ``readings`` and ``texts`` are of what is current.
+
+    ``unread`` are reports on which the reader failed; they are kept and tried again.
+    ``published`` holds the first and the last date of publication. Sides are those of the
+    source nearest to the content, ``own voice`` where the outlet itself speaks.
+    """
+
+    ledger: str = ""
+    revision: int
+    reports: int
+    unread: int
+    versions: int
+    texts: int
+    readings: int
+    claims: int
+    outlets: int
+    published: tuple[str | None, str | None]
+    extractors: dict[str, int]
+    stances: dict[str, int]
+    types: dict[str, int]
+    sides: dict[str, int]

@@ -1,0 +1,284 @@
+"""Questions to the ledger, and the SQL they become."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from counterclaim.errors import LedgerError
+from counterclaim.ledger.answers import Found, ReportHeader, Shown
+from counterclaim.ledger.rows import FIRST_DAY, LAST_DAY, claim_of, day_number
+from counterclaim.ledger.schema import claim, claim_place, reading, report, text
+from counterclaim.model.vocabulary import ClaimType, Realis, Stance
+
+LIMIT = 100
+
+SHORTEST_BEGINNING = 8
+"""Characters of an id by which a claim may be called."""
+
+_fts = sa.table("claim_fts", sa.column("rowid"), sa.column("claim_fts"))
+_days_of_claims = sa.table("claim_days", *map(sa.column, ("key", "first_day", "last_day")))
+_box = sa.table(
+    "place_box",
+    *map(sa.column, ("key", "south", "north", "west", "east", "first_day", "last_day")),
+)
+_words_column: sa.ColumnClause[str] = sa.column("words", _selectable=claim)
+
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+
+
+class Box(msgspec.Struct, frozen=True):
+    """WGS 84 degrees, in GeoJSON's order. ``west`` > ``east`` crosses the 180th meridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is no box."""
+        if not (-90 <= self.south <= self.north <= 90):
+            raise ValueError("south and north must lie within -90 and 90, south first")
+        if not (-180 <= self.west <= 180 and -180 <= self.east <= 180):
+            raise ValueError("west and east must lie within -180 and 180")
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """What to look for; every field given must hold.
+
+    ``words`` are looked for in a claim's words and in the names of its speakers, parties and
+    places: all of them, in any order and inflection; "in quotation marks" as a phrase; ``-word``
+    must not occur; ``OR`` between two takes either. ``speaker`` and ``place`` are words of a
+    name, ``place`` may be a GeoNames id. ``side`` is of the source nearest to the content.
+    ``since`` and ``until`` are ISO days: the claimed event's time overlaps them or, where none
+    is claimed, the report was published within them. ``limit`` 0 is no limit.
+    """
+
+    words: str | None = None
+    speaker: str | None = None
+    side: str | None = None
+    stance: Stance | None = None
+    type: ClaimType | None = None
+    realis: Realis | None = None
+    place: str | None = None
+    box: Box | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    limit: int = LIMIT
+
+
+def find(connection: sa.Connection, query: Query) -> list[Found]:
+    """The current claims that ``query`` asks for, those taken in last first."""
+    statement_on = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
+    statement = statement_on(query)
+    statement = statement.where(*_plain_conditions(query))
+    if query.limit:
+        statement = statement.limit(query.limit)
+    return [
+        Found(claim=claim_of(row.record, row.event, row.origin), report=_header(row))
+        for row in connection.execute(statement)
+    ]
+
+
+def with_id(connection: sa.Connection, claim_id: str) -> list[Shown]:
+    """The claims with this id, or with the one id that begins so; current ones first."""
+    full = claim_id
+    if len(claim_id) >= SHORTEST_BEGINNING:
+        ids = connection.scalars(
+            sa.select(claim.c.id)
+            .where(claim.c.id.startswith(claim_id, autoescape=True))
+            .distinct()
+            .limit(2)
+        ).all()
+        if len(ids) > 1 and claim_id not in ids:
+            raise LedgerError(f"{claim_id}: several claims begin so; give more of the id")
+        full = ids[0] if len(ids) == 1 else claim_id
+    statement = (
+        _claims()
+        .add_columns(text.c.content, reading.c.extractor, claim.c.removed)
+        .join(text, text.c.sha256 == report.c.sha256)
+        .join(reading, reading.c.key == claim.c.reading)
+        .where(claim.c.id == full)
+        .order_by(claim.c.removed.is_not(None), claim.c.key)
+    )
+    return [
+        Shown(
+            claim=claim_of(row.record, row.event, row.origin),
+            report=_header(row),
+            text=row.content,
+            extractor=row.extractor,
+            removed=row.removed,
+        )
+        for row in connection.execute(statement)
+    ]
+
+
+def _claims() -> sa.Select[tuple[str | None, ...]]:
+    return sa.select(
+        claim.c.record, claim.c.event, claim.c.origin, report.c.id, report.c.version,
+        report.c.sha256, report.c.outlet, report.c.url, report.c.published, report.c.title,
+        report.c.retrieved_at,
+    ).join(report, report.c.key == claim.c.report)  # fmt: skip
+
+
+def _header(row: sa.Row[tuple[str | None, ...]]) -> ReportHeader:
+    return ReportHeader(
+        id=row.id,
+        version=row.version,
+        sha256=row.sha256,
+        outlet=row.outlet,
+        url=row.url,
+        published=row.published,
+        title=row.title,
+        retrieved_at=row.retrieved_at,
+    )
+
+
+def _plain_conditions(query: Query) -> list[sa.ColumnElement[bool]]:
+    """What both databases say alike."""
+    conditions: list[sa.ColumnElement[bool]] = [claim.c.removed.is_(None)]
+    for name in ("side", "stance", "type", "realis"):
+        value = getattr(query, name)
+        if value is not None:
+            conditions.append(claim.c[name] == value)
+    if query.place is not None and query.place.isdecimal():
+        located = sa.select(claim_place.c.claim).where(claim_place.c.geonameid == query.place)
+        conditions.append(claim.c.key.in_(located))
+    if query.since is not None or query.until is not None:
+        first, last = _days(query)
+        conditions += [claim.c.last_day >= first, claim.c.first_day <= last]
+    if query.outlet is not None:
+        wanted = sa.func.lower(report.c.outlet) == query.outlet.lower()
+        conditions.append(claim.c.report.in_(sa.select(report.c.key).where(wanted)))
+    return conditions
+
+
+def _place_words(query: Query) -> str | None:
+    return None if query.place is None or query.place.isdecimal() else query.place
+
+
+def _on_sqlite(query: Query) -> sa.Select[tuple[str | None, ...]]:
+    statement = _claims()
+    parts = [
+        f"{column}({_fts_terms(asked)})"
+        for column, asked in (
+            ("", query.words),
+            ("speakers:", query.speaker),
+            ("places:", _place_words(query)),
+        )
+        if asked is not None
+    ]
+    timed = query.since is not None or query.until is not None
+    first, last = _days(query)
+    if query.box is not None:
+        boxes = sa.or_(
+            *(
+                sa.and_(
+                    _box.c.south <= query.box.north, _box.c.north >= query.box.south,
+                    _box.c.west <= east, _box.c.east >= west,
+                )
+                for west, east in _ranges(query.box)
+            )
+        )  # fmt: skip
+        inside = (
+            sa.select(claim_place.c.claim)
+            .join(_box, _box.c.key == claim_place.c.key)
+            .where(boxes, *_exactly(query.box, indexed=False))
+        )
+        if timed:
+            inside = inside.where(_box.c.last_day >= first, _box.c.first_day <= last)
+        statement = statement.where(claim.c.key.in_(inside))
+    elif timed:
+        then = sa.select(_days_of_claims.c.key).where(
+            _days_of_claims.c.last_day >= first, _days_of_claims.c.first_day <= last
+        )
+        statement = statement.where(claim.c.key.in_(then))
+    if not parts:
+        return statement.order_by(claim.c.key.desc())
+    match = sa.column("claim_fts", _selectable=_fts).op("MATCH")(" AND ".join(parts))
+    # ordered by the full-text table's own row number, which it can walk backwards and stop
+    return (
+        statement.join(_fts, _fts.c.rowid == claim.c.key).where(match).order_by(_fts.c.rowid.desc())
+    )
+
+
+def _on_postgresql(query: Query) -> sa.Select[tuple[str | None, ...]]:
+    statement = _claims().order_by(claim.c.key.desc())
+    if query.words is not None:
+        _terms(query.words)
+        asked = sa.func.websearch_to_tsquery(sa.literal_column("'english'"), query.words)
+        statement = statement.where(_words_column.op("@@")(asked))
+    for column, words in ((claim.c.speakers, query.speaker), (claim.c.places, _place_words(query))):
+        if words is not None:
+            simple: sa.ColumnElement[str] = sa.literal_column("'simple'::regconfig")
+            # the very expression that the index is on
+            indexed = sa.func.to_tsvector(simple, sa.func.left(column, sa.literal_column("10000")))
+            _terms(words)
+            statement = statement.where(indexed.op("@@")(sa.func.plainto_tsquery(simple, words)))
+    if query.box is not None:
+        inside = sa.select(claim_place.c.claim).where(*_exactly(query.box, indexed=True))
+        statement = statement.where(claim.c.key.in_(inside))
+    if query.since is not None or query.until is not None:
+        both: sa.ColumnElement[str] = sa.literal_column("'[]'")
+        days = sa.func.int4range(claim.c.first_day, claim.c.last_day, both)
+        asked_days = sa.func.int4range(*_days(query), both)
+        statement = statement.where(claim.c.first_day.is_not(None), days.op("&&")(asked_days))
+    return statement
+
+
+def _days(query: Query) -> tuple[int, int]:
+    """The days asked for, as numbers."""
+    return day_number(query.since) or FIRST_DAY, day_number(query.until) or LAST_DAY
+
+
+def _exactly(box: Box, *, indexed: bool) -> list[sa.ColumnElement[bool]]:
+    """The box on the exact coordinates (the R*Tree's are rounded).
+
+    With ``indexed`` false it is put so that the plain index is not preferred to the R*Tree.
+    """
+    lat = claim_place.c.lat if indexed else claim_place.c.lat + 0
+    return [
+        lat.between(box.south, box.north),
+        sa.or_(*(claim_place.c.lon.between(west, east) for west, east in _ranges(box))),
+    ]
+
+
+def _ranges(box: Box) -> Sequence[tuple[float, float]]:
+    if box.west <= box.east:
+        return [(box.west, box.east)]
+    return [(box.west, 180.0), (-180.0, box.east)]
+
+
+def _terms(asked: str) -> list[tuple[bool, str]]:
+    """Each term of ``asked`` and whether it must not occur. Raises when none must occur."""
+    terms = [
+        (sign == "-", phrase or word)
+        for sign, phrase, word in _TERM.findall(asked)
+        if any(c.isalnum() for c in phrase or word)
+    ]
+    if not any(not refused and word != "OR" for refused, word in terms):
+        raise LedgerError(f"{asked!r}: no word to look for in it; give one")
+    return terms
+
+
+def _fts_terms(asked: str) -> str:
+    """``asked`` in FTS5's own language, every term quoted."""
+    alternatives: list[list[str]] = []
+    refused: list[str] = []
+    either = False
+    for negative, word in _terms(asked):
+        if word == "OR" and not negative:
+            either = bool(alternatives)
+            continue
+        quoted = '"' + word.replace('"', '""').replace("\x00", " ") + '"'
+        if negative:
+            refused.append(quoted)
+        elif either:
+            alternatives[-1].append(quoted)
+        else:
+            alternatives.append([quoted])
+        either = False
+    wanted = " AND ".join(f"({' OR '.join(options)})" for options in alternatives)
+    return f"({wanted}) NOT ({' OR '.join(refused)})" if refused else wanted

@@ -1,0 +1,188 @@
+"""The ledger: reports and readings in, kept for good; typed answers out.
+
+::
+
+    with Ledger.open("war.ledger") as ledger:
+        ledger.add([reading])
+        for found in ledger.search(Query(words="grain terminal", side="RUS")):
+            print(found.report.outlet, found.claim.quote.text)
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Self
+
+import msgspec
+import sqlalchemy as sa
+
+from counterclaim.ledger import engine as connections
+from counterclaim.ledger.answers import Change, Found, Shown, Stats
+from counterclaim.ledger.contents import changes_since, readings_in, stats_of
+from counterclaim.ledger.query import Query, find, with_id
+from counterclaim.ledger.rows import fingerprint_of
+from counterclaim.ledger.schema import claim, reading, report
+from counterclaim.ledger.writer import Added, Batch, new_revision
+from counterclaim.model.records import Reading, Report
+
+LOOKED_UP_TOGETHER = 500
+"""Fingerprints asked for in one statement: below the limits of both databases."""
+
+
+class Ledger:
+    """A ledger, open. Make one with :meth:`open`.
+
+    Every method that writes does so in one transaction: all of it is kept, or nothing. Several
+    programs may write and read the same ledger at once.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, target: str, *, create: bool = False) -> Self:
+        """The ledger at a path (SQLite) or a ``postgresql://`` URL.
+
+        ``create`` makes it if it is not there. A ledger of an older version is brought up to
+        date. Raises :class:`~counterclaim.errors.LedgerError`.
+        """
+        return cls(connections.connect(target, create=create))
+
+    @property
+    def name(self) -> str:
+        """How messages call it: its path, or its address without the password."""
+        return connections.shown(self._engine)
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
+
+    def connection(self) -> AbstractContextManager[sa.Connection]:
+        """A connection for statements of your own; it sees one state of the ledger throughout.
+
+        The tables are :mod:`counterclaim.ledger.schema`'s.
+        """
+        return connections.reading(self._engine)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        """The ledger itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def read_by(self, extractor: str, reports: Sequence[Report]) -> list[bool]:
+        """For each of ``reports``, whether ``extractor`` has read exactly this version of it."""
+        prints = [fingerprint_of(r) for r in reports]
+        found: set[str] = set()
+        with connections.reading(self._engine) as connection:
+            for start in range(0, len(prints), LOOKED_UP_TOGETHER):
+                wanted = prints[start : start + LOOKED_UP_TOGETHER]
+                found.update(
+                    connection.scalars(
+                        sa.select(report.c.fingerprint)
+                        .join(reading, reading.c.report == report.c.key)
+                        .where(report.c.fingerprint.in_(wanted), reading.c.extractor == extractor)
+                    )
+                )
+        return [p in found for p in prints]
+
+    def add(self, readings: Iterable[Reading], unread: Iterable[Report] = ()) -> Added:
+        """Keep ``readings``, and reports that could not be read, in one transaction.
+
+        What is there already is passed over. A report with the identity of one that is there
+        (its given id, else its address) and other contents is its next version; a reading by
+        another extractor stands in for the one before. Both leave what was there in place,
+        marked as removed.
+
+        Raises :class:`~counterclaim.errors.SpanError`, with nothing written, when a span's
+        words are not where it says, and :class:`~counterclaim.errors.MalformedReport` when
+        the database cannot hold a report as it is.
+        """
+        batch = Batch([*((r.report, r) for r in readings), *((r, None) for r in unread)])
+        batch.check(self.dialect)
+        with connections.writing(self._engine) as connection:
+            return batch.write(connection)
+
+    def withdraw(self, report_id: str, because: str) -> int:
+        """Mark the report with this id as removed; how many versions that were current.
+
+        Nothing is deleted: the delta names it as DEL, and ingesting the same text again does
+        not bring it back.
+        """
+        with connections.writing(self._engine) as connection:
+            keys = list(
+                connection.scalars(
+                    sa.select(report.c.key).where(
+                        report.c.id == report_id, report.c.removed.is_(None)
+                    )
+                )
+            )
+            if keys:
+                number = new_revision(connection, "withdraw")
+                for table, column in ((report, report.c.key), (reading, reading.c.report)):
+                    connection.execute(
+                        sa.update(table)
+                        .where(column.in_(keys), table.c.removed.is_(None))
+                        .values(removed=number)
+                    )
+                connection.execute(
+                    sa.update(report).where(report.c.key.in_(keys)).values(removed_because=because)
+                )
+                connection.execute(
+                    sa.update(claim)
+                    .where(claim.c.report.in_(keys), claim.c.removed.is_(None))
+                    .values(removed=number)
+                )
+            return len(keys)
+
+    def search(self, query: Query) -> list[Found]:
+        """The current claims that ``query`` asks for, those taken in last first.
+
+        Raises :class:`~counterclaim.errors.LedgerError` when it asks for nothing that can be
+        looked for.
+        """
+        with connections.reading(self._engine) as connection:
+            return find(connection, query)
+
+    def show(self, claim_id: str) -> list[Shown]:
+        """The claims with this id, each with its report's text, current ones first.
+
+        There may be several: the same text in two reports holds the same claims. A unique
+        beginning of an id of eight characters or more will do.
+        """
+        with connections.reading(self._engine) as connection:
+            return with_id(connection, claim_id)
+
+    def readings(self) -> Iterator[Reading]:
+        """The current reading of every report that could be read, in the order taken in.
+
+        All from one moment, whatever is written meanwhile; memory does not grow.
+        """
+        with connections.reading(self._engine) as connection:
+            yield from readings_in(connection)
+
+    def changes(self, since: int) -> Iterator[Change]:
+        """What is new, different or gone since revision ``since``, a report each.
+
+        The consumer who kept revision ``n`` and applies ``changes(n)`` has what
+        :meth:`readings` gives now; the revision to keep is :attr:`Stats.revision`.
+        """
+        with connections.reading(self._engine) as connection:
+            yield from changes_since(connection, since)
+
+    def stats(self) -> Stats:
+        """What is in the ledger, counted."""
+        with connections.reading(self._engine) as connection:
+            return msgspec.structs.replace(stats_of(connection), ledger=self.name)

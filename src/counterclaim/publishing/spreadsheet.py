@@ -1,0 +1,93 @@
+"""Claims as CSV, a row a claim (RFC 4180, UTF-8), safe to open in a spreadsheet.
+
+A cell that a spreadsheet would take for a formula (OWASP, "CSV Injection") gets an apostrophe
+in front, which spreadsheets do not show; numbers stay numbers.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from counterclaim.ledger.answers import ReportHeader
+from counterclaim.model.records import Claim, Report
+from counterclaim.publishing import wording
+
+COLUMNS = (
+    "claim", "report", "outlet", "published", "title", "url",
+    "speaker", "side", "kind", "chain", "stance", "type", "realis",
+    "quote", "quote_start", "quote_end", "agents", "targets",
+    "places", "place", "lat", "lon", "precision", "country", "geonameid",
+    "time", "time_start", "time_end", "time_precision",
+    "figures", "low", "high", "unit", "event", "origin",
+)  # fmt: skip
+"""``place`` to ``geonameid`` are of the first located place, ``low`` to ``unit`` of the first
+figure; ``places`` and ``figures`` list all. ``chain`` is the whole way the claim came."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+
+Cell = str | float | int | None
+
+
+class CsvWriter:
+    """Writes claims as they come; keeps nothing."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._write(COLUMNS)
+
+    def feed(self, claim: Claim, report: Report | ReportHeader) -> None:
+        """Write the claim's row."""
+        self._write([inert(cell) for cell in cells(claim, report)])
+
+    def _write(self, row: Iterable[Cell]) -> None:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\r\n").writerow(row)
+        self._file.write(line.getvalue().encode("utf-8"))
+
+
+def inert(cell: Cell) -> Cell:
+    """``cell`` such that no spreadsheet runs it."""
+    if not isinstance(cell, str):
+        return cell
+    plain = cell.replace("\x00", "\N{SYMBOL FOR NULL}")
+    return "'" + plain if plain.lstrip(" \u00a0").startswith(_FORMULA) else plain
+
+
+def cells(claim: Claim, report: Report | ReportHeader) -> list[Cell]:
+    """The claim's cells in the order of :data:`COLUMNS`."""
+    source = claim.sources[0] if claim.sources else None
+    located = next((p for p in claim.places if p.lat is not None), None)
+    figure = claim.figures[0] if claim.figures else None
+    time = claim.time
+    return [
+        claim.id, report.id, report.outlet, report.published, report.title, report.url,
+        (source.name or source.text) if source else None,
+        source.side if source else None,
+        source.kind if source else None,
+        _listed(f"{s.role}: {s.name or s.text}" for s in claim.sources),
+        claim.stance, claim.type, claim.realis,
+        claim.quote.text, claim.quote.start, claim.quote.end,
+        _listed(p.name or p.text for p in claim.agents),
+        _listed(p.name or p.text for p in claim.targets),
+        _listed(p.name or p.text for p in claim.places),
+        located.name if located else None,
+        located.lat if located else None,
+        located.lon if located else None,
+        located.precision if located else None,
+        located.country if located else None,
+        located.geonameid if located else None,
+        time.text if time else None,
+        time.start if time else None,
+        time.end if time else None,
+        time.precision if time else None,
+        _listed(wording.figure(f) for f in claim.figures),
+        figure.low if figure else None,
+        figure.high if figure else None,
+        figure.unit if figure else None,
+        claim.event, claim.origin,
+    ]  # fmt: skip
+
+
+def _listed(words: Iterable[str]) -> str | None:
+    return "; ".join(words) or None
