@@ -154,3 +154,10 @@ def test_a_closing_cue_is_speech_whatever_its_verb(drafts_of: Drafter) -> None:
     said = Said("the council", "wrote", "Gunners shelled the depot", lemma="write")
     (draft,) = drafts_of(text, said)
     assert draft.draft.attribution == 0
+
+
+def test_what_cannot_speak_is_no_speaker(drafts_of: Drafter) -> None:
+    text = "This means that Norland has lost the port."
+    drafts = drafts_of(text, Said("This", "means", "Norland has lost the port"))
+    assert [d.draft.attribution for d in drafts] == [None] * len(drafts)
+    assert drafts

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from counterclaim.attribution.words import words
 from counterclaim.events.tree import Tree
 from counterclaim.events.triggers import verb_trigger
 from counterclaim.model.document import Attribution, Extent
@@ -37,7 +38,8 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     """Mark the tokens of ``tree``. Of nested contents the shortest one wins.
 
     An attribution whose cue does something rather than says something ("shot down 18 drones",
-    "held the town") leaves its words to the voice around it.
+    "held the town"), or whose source cannot speak ("the move means"), leaves its words to the
+    voice around it.
     """
     n = len(tree)
     voice: list[int | None] = [None] * n
@@ -46,7 +48,9 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     cues = tuple(_ranges(tree, a.cue) for a in attributions)
     names = tuple(_ranges(tree, ((m.start, m.end) for m in a.sources)) for a in attributions)
     contents = tuple(
-        () if _is_deed(tree, cues[k]) and not _closes(a) else _ranges(tree, a.content)
+        ()
+        if _cannot_speak(tree, names[k]) or (_is_deed(tree, cues[k]) and not _closes(a))
+        else _ranges(tree, a.content)
         for k, a in enumerate(attributions)
     )
     widths = [sum(b - a for a, b in a.content) for a in attributions]
@@ -77,6 +81,11 @@ def only_leads_on(tree: Tree, marked: Voices, head: int, event: int) -> bool:
 
 def _ranges(tree: Tree, pieces: Iterable[Extent]) -> tuple[tuple[int, int], ...]:
     return tuple(r for piece in pieces if (r := _tokens(tree, piece)) is not None)
+
+
+def _cannot_speak(tree: Tree, names: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the nearest source is nobody and no document: "this means that ..."."""
+    return bool(names) and tree.lower[names[0][1]] in words("speechless")
 
 
 def _closes(attribution: Attribution) -> bool:
