@@ -161,3 +161,10 @@ def test_what_cannot_speak_is_no_speaker(drafts_of: Drafter) -> None:
     drafts = drafts_of(text, Said("This", "means", "Norland has lost the port"))
     assert [d.draft.attribution for d in drafts] == [None] * len(drafts)
     assert drafts
+
+
+def test_a_bare_denial_is_a_claim_on_its_own_words(drafts_of: Drafter) -> None:
+    text = "Gunners shelled the depot. But Norland denied and blamed the rebels."
+    said = Said("Norland", "denied", "Norland denied", "denies", lemma="deny")
+    denial = next(d for d in drafts_of(text, said) if d.draft.stance == "denies")
+    assert (denial.quote, denial.draft.type) == ("Norland denied", "strike")

@@ -113,10 +113,11 @@ def _without_event(
     if len(tokens) >= _SENTENCE:
         loose = next((m for i in tokens if (m := noun_trigger(tree, i, _ANY)) is not None), None)
         return [Proposition(loose.head, loose, k)] if loose is not None else []
-    if tokens or not voices.cues[k]:
+    if not voices.cues[k] or not all(voices.source[i] for i in tokens):
         return []
-    cue = voices.cues[k][0][0]
-    if not any(first <= cue <= last for first, last in voices.contents[k]):
+    first, last = voices.cues[k][0]
+    cue = next((i for i in range(last, first - 1, -1) if tree.pos[i] in VERBAL), first)
+    if not any(low <= cue <= high for low, high in voices.contents[k]):
         return []
     return [Proposition(cue, None, k, whole=True, type=_last_type(tree, cue, found))]
 
