@@ -4,20 +4,9 @@ from typing import Literal
 
 import msgspec
 
-from counterclaim.model.records import Claim, Reading
+from counterclaim.model.records import Claim, Reading, ReportHeader
 
-
-class ReportHeader(msgspec.Struct, frozen=True, kw_only=True):
-    """A report without its text. ``version`` counts from 1; ``retrieved_at`` is UTC."""
-
-    id: str
-    version: int
-    sha256: str
-    outlet: str | None
-    url: str | None
-    published: str | None
-    title: str | None
-    retrieved_at: str
+__all__ = ["Change", "Found", "ReportHeader", "Shown", "Stats"]
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

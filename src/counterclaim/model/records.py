@@ -94,6 +94,19 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class ReportHeader(msgspec.Struct, frozen=True, kw_only=True):
+    """A report in a ledger, without its text; ``version`` counts from 1, times are UTC."""
+
+    id: str
+    version: int
+    sha256: str
+    outlet: str | None
+    url: str | None
+    published: str | None
+    title: str | None
+    retrieved_at: str
+
+
 class Party(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who acts, suffers or speaks: as written, by canonical name, and for which side."""
 
