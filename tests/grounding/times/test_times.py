@@ -47,6 +47,18 @@ def times(text: str, published: str | None = "2024-05-15") -> tuple[TimeMention,
         ("It began in the 1990s.", "the 1990s", "199", "1990-01-01", "1999-12-31"),
         ("It dates from the 20th century.", "the 20th century", "19", "1901-01-01", "2000-12-31"),
         ("A shell landed on 2024-04-30.", "2024-04-30", "2024-04-30", "2024-04-30", "2024-04-30"),
+        ("A mill burned last Oct. 23 in Ostra.", "last Oct. 23", "2023-10-23", "2023-10-23", "2023-10-23"),  # noqa: E501
+        ("The court sits in the week of June 3.", "the week of June 3", "2024-W23", "2024-06-03", "2024-06-09"),  # noqa: E501
+        ("Crowds left as Easter week began.", "Easter week", "2024-W13", "2024-03-25", "2024-03-31"),  # noqa: E501
+        ("Guns may come as soon as Friday.", "Friday", "2024-05-17", "2024-05-17", "2024-05-17"),
+        ("The talks were postponed until Friday.", "Friday", "2024-05-17", None, "2024-05-17"),
+        ("The truce had been due to expire on Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),  # noqa: E501
+        ("The envoy is to leave on Friday.", "Friday", "2024-05-17", "2024-05-17", "2024-05-17"),
+        ("On Friday the union plans to march.", "Friday", "2024-05-17", "2024-05-17", "2024-05-17"),
+        ("Miners planned a rally on Friday.", "Friday", "2024-05-17", "2024-05-17", "2024-05-17"),
+        ("Exports grew in the last half of 2022.", "the last half of 2022", "2022-H2", "2022-07-01", "2022-12-31"),  # noqa: E501
+        ("Mines spread over the past decade.", "the past decade", "P10Y", "2014-05-15", "2024-05-15"),  # noqa: E501
+        ("The convoy left at 4 in the morning.", "4 in the morning", "2024-05-15T04:00", "2024-05-15", "2024-05-15"),  # noqa: E501
         ("Troops left earlier this month.", "earlier this month", "2024-05", "2024-05-01", "2024-05-15"),  # noqa: E501
     ],
 )  # fmt: skip
@@ -99,10 +111,41 @@ def test_days_of_a_war_are_counted_from_its_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A 6-year-old boy hid.", "They may march.", "2000 soldiers fell."]
+    "text",
+    [
+        "A 6-year-old boy hid.",
+        "They may march.",
+        "2000 soldiers fell.",
+        "Guards stand there 24 hours a day.",
+        "Nuns joined the annual March for Bread.",
+        "The Daily Echo printed a letter.",
+        "He was soon freed.",
+        "From the moment the roof fell nobody spoke.",
+    ],
 )
 def test_other_words_are_no_times(text: str) -> None:
     assert times(text) == ()
+
+
+def test_the_second_of_two_days_has_its_own_date() -> None:
+    assert [t.value for t in times("It meets on April 24 and 25.")] == ["2024-04-24", "2024-04-25"]
+
+
+def test_a_clock_time_takes_the_day_after_its_conversion() -> None:
+    found, *_ = times("A blast came at 10:35 a.m. (0735 GMT) Monday.")
+    assert found.value == "2024-05-13T10:35"
+
+
+def test_the_year_before_counts_from_the_year_named() -> None:
+    assert [t.value for t in times("Exports fell last year, after a rise the year before.")] == [
+        "2023",
+        "2022",
+    ]
+
+
+def test_a_year_that_bounds_is_no_date_of_an_event() -> None:
+    (found,) = times("They left the post-2014 lines.")
+    assert (found.value, found.mod, found.interval.start) == ("2014", "AFTER", None)
 
 
 def test_a_clock_time_after_a_night_is_of_its_morning() -> None:

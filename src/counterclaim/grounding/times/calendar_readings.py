@@ -1,12 +1,12 @@
 """Readings of expressions that name a place in the calendar: "5 May 2022", "Friday", "Q3"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as Date  # noqa: N812  (a reading is named date)
 
 from counterclaim.grounding.times import periods
 from counterclaim.grounding.times.context import Context
 from counterclaim.grounding.times.expressions import Expression, clipped, dated, with_part
-from counterclaim.grounding.times.holidays import holiday_in
 from counterclaim.grounding.times.periods import Period
 from counterclaim.grounding.times.rules import Match
 from counterclaim.grounding.times.tense import OPEN, Outlook
@@ -66,7 +66,7 @@ def monthday(match: Match, context: Context) -> Expression | None:
         return None
     if context.published is None:
         return dated(periods.unknown("day", f"XXXX-XX-{number:02d}"))
-    near = _nearest(
+    near = nearest(
         [
             periods.day_of_month(start.year, start.month, number)
             for start in (periods.add_months(context.published, n) for n in (-1, 0, 1))
@@ -81,6 +81,37 @@ def monthday(match: Match, context: Context) -> Expression | None:
         expression.type, expression.value, None, expression.first, expression.last, "day",
         near, words=(match.first + 1, match.last),
     )  # fmt: skip
+
+
+def andday(match: Match, context: Context) -> Expression | None:
+    """The second of two days of a month: the "25" of "April 24 and 25"."""
+    number, word = _day_number(match, "day"), match.get("day")
+    if number is None or word is None or not match.first:
+        return None
+    before = context.words[match.first - 1]
+    day_before = context.narrative(before.end, ("day",))
+    if day_before is None or day_before.first is None or not context.ends_at(before.end):
+        return None
+    if match.last < len(context.words) and not _ends_a_phrase(
+        context.words[match.last].start, context
+    ):
+        return None
+    period = periods.day_of_month(day_before.first.year, day_before.first.month, number)
+    if period is None or number <= day_before.first.day:
+        return None
+    return replace(dated(period), words=(match.first + 1, match.last))
+
+
+def weekof(match: Match, context: Context) -> Expression | None:
+    """The week that holds a day: "the week of March 6"."""
+    number, month_number = _day_number(match, "day"), int(match.value("month"))
+    if number is None or match.value("unit") not in ("W", "WE"):
+        return None
+    which = _day(number, month_number, match, context)
+    if which is None or which.first is None:
+        return None
+    make = periods.week if match.value("unit") == "W" else periods.weekend
+    return dated(make(which.first), mod=match.value("mod") or None)
 
 
 def month(match: Match, context: Context) -> Expression | None:
@@ -117,10 +148,10 @@ def season(match: Match, context: Context) -> Expression | None:
     elif relation in ("next", "coming", "following"):
         period = next(p for p in choices if p.first is not None and p.first > published)
     else:
-        nearest = _nearest(choices, published, context.outlook(word.start))
-        if nearest is None:
+        near = nearest(choices, published, context.outlook(word.start))
+        if near is None:
             return None
-        period = nearest
+        period = near
     return clipped(dated(period, mod=mod), match, context)
 
 
@@ -132,6 +163,8 @@ def year(match: Match, context: Context) -> Expression | None:
     if match.value("era") == "BC":
         return Expression("DATE", f"BC{int(word.value):04d}", precision="year")
     number = full_year(int(word.value), context)
+    if border := match.value("border"):
+        return Expression("DATE", f"{number:04d}", border, precision="vague", floating=True)
     mod = match.value("mod") or match.value("quantity") or None
     return dated(periods.year(number), mod=mod)
 
@@ -178,8 +211,12 @@ def decade(match: Match, context: Context) -> Expression | None:
 
 
 def ordinal(match: Match, context: Context) -> Expression | None:  # noqa: PLR0911  (one return a kind)
-    """A numbered century, quarter or half: "the 20th century", "the second quarter of 2022"."""
-    number, unit = int(match.value("ordinal")), match.value("unit")
+    """A numbered century, quarter or half: "the 20th century", "the last half of 2022"."""
+    unit = match.value("unit")
+    if match.get("ordinal") is None:
+        number = {"Q": 4, "half": 2}.get(unit, 0)
+    else:
+        number = int(match.value("ordinal"))
     mod = match.value("mod") or None
     if unit == "C" and 1 <= number <= 90:
         if match.value("era") == "BC":
@@ -200,51 +237,8 @@ def ordinal(match: Match, context: Context) -> Expression | None:  # noqa: PLR09
     if context.published is None or word is None:
         return dated(periods.unknown("quarter", f"XXXX-{unit[0].upper()}{number}"), mod=mod)
     choices = [make(context.published.year + n, number) for n in (-1, 0, 1)]
-    near = _nearest(choices, context.published, OPEN)
+    near = nearest(choices, context.published, OPEN)
     return dated(near, mod=mod) if near else None
-
-
-def weekday(match: Match, context: Context) -> Expression | None:
-    """A day of the week; the nearest back, or ahead where the verb looks forward."""
-    word = match.get("weekday")
-    if word is None:
-        return None
-    number, published = int(word.value), context.published
-    if published is None:
-        return with_part(periods.unknown("day", f"XXXX-WXX-{number}"), match, context)
-    behind = (published.isoweekday() - number) % 7
-    relation = match.value("rel")
-    if match.last - match.first > 2 and context.words[match.last - 1].kind == "UNIT":
-        shift = {"last": -7, "past": -7, "next": 7, "coming": 7}.get(relation, 0)
-        offset = number - published.isoweekday() + shift
-    elif relation in ("last", "past", "previous"):
-        offset = -(behind or 7)
-    elif relation in ("next", "coming", "following"):
-        offset = (7 - behind) % 7 or 7
-    elif context.outlook(word.start).side > 0 and not _possessive(match, context):
-        offset = (7 - behind) % 7
-    else:
-        offset = -behind
-    return with_part(periods.day(periods.add_days(published, offset)), match, context)
-
-
-def holiday(match: Match, context: Context) -> Expression | None:
-    """A named day of the year."""
-    word = match.get("holiday")
-    if word is None:
-        return None
-    year = explicit_year(match, context)
-    if year is not None:
-        return _dated(holiday_in(year, word.value))
-    published = context.published
-    if published is None:
-        fixed = word.value if word.value[0].isdigit() else "XX-XX"
-        return dated(periods.unknown("day", f"XXXX-{fixed}"))
-    choices = [holiday_in(published.year + n, word.value) for n in (-1, 0, 1)]
-    relation = match.value("rel")
-    side = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(relation)
-    view = context.outlook(word.start) if side is None else Outlook(side, firm=True)
-    return _dated(_nearest(choices, published, view))
 
 
 def explicit_year(match: Match, context: Context) -> int | None:
@@ -296,7 +290,9 @@ def _day(number: int, month_number: int, match: Match, context: Context) -> Peri
     choices = [periods.day_of_month(published.year + n, month_number, number) for n in (-1, 0, 1)]
     word = match.get("month")
     view = context.outlook(word.start) if word is not None else OPEN
-    return _nearest(choices, published, view)
+    if match.get("rel") is not None and match.value("rel") in SIDES:
+        view = Outlook(SIDES[match.value("rel")], firm=True)
+    return nearest(choices, published, view)
 
 
 def _month_year(number: int, match: Match, context: Context, published: Date) -> int:
@@ -310,15 +306,18 @@ def _month_year(number: int, match: Match, context: Context, published: Date) ->
         return published.year
     view = context.outlook(word.start) if word is not None else OPEN
     choices = [periods.month(published.year + n, number) for n in (-1, 0, 1)]
-    chosen = _nearest(choices, published, view)
+    chosen = nearest(choices, published, view)
     return chosen.first.year if chosen is not None and chosen.first else published.year
 
+
+SIDES = {"last": -1, "past": -1, "next": 1, "coming": 1}
+"""Which side of the report's date a deictic word means."""
 
 WRONG_SIDE = 240
 """Days that a date on the side its verb does not look to is taken to be further off."""
 
 
-def _nearest(choices: Sequence[Period | None], published: Date, view: Outlook) -> Period | None:
+def nearest(choices: Sequence[Period | None], published: Date, view: Outlook) -> Period | None:
     """The choice nearest to ``published``, those on the wrong side of it counting as further."""
     best: tuple[int, Period] | None = None
     for choice in choices:
@@ -336,9 +335,9 @@ def _nearest(choices: Sequence[Period | None], published: Date, view: Outlook) -
     return best[1] if best else None
 
 
-def _possessive(match: Match, context: Context) -> bool:
-    """Whether the day owns a noun ("Friday's barrage"), whatever the verb's tense."""
-    return match.last < len(context.words) and context.words[match.last].kind == "POSS"
+def _ends_a_phrase(offset: int, context: Context) -> bool:
+    """Whether no noun that a number could count stands at ``offset``."""
+    return context.tag_at(offset)[:2] not in ("NN", "JJ", "CD")
 
 
 def _after_preposition(match: Match, context: Context) -> bool:

@@ -35,6 +35,10 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?::\d\d)?")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d.*")
+_PROCESSION = re.compile(
+    r"\b(?:the|a|an|annual|this)\W{1,3}march (?:for|of|on|against) (?!\d|last|this|next)",
+    re.IGNORECASE,
+)
 _NUMERIC_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d+")
 
 
@@ -98,6 +102,8 @@ def _checked(
             "sep",
         ):
             return entry if _digit_beside(text, start, form) else None
+        if form == "march" and _PROCESSION.search(text, max(start - 12, 0), start + 12):
+            return None
         if form in ("may", "march"):
             tag = tag_at(start)
             return entry if tag not in _VERB_TAGS or _digit_beside(text, start, form) else None

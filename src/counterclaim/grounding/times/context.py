@@ -27,12 +27,18 @@ class Context:
         self._doc = doc
         self._starts: list[int] | None = None
         self._history: list[tuple[int, Period]] = []
+        self._end = -1
         self._war: War | None = None
         self._war_known = False
 
-    def remember(self, offset: int, period: Period) -> None:
-        """Note that the text names ``period`` at ``offset``."""
-        self._history.append((offset, period))
+    def remember(self, start: int, end: int, period: Period) -> None:
+        """Note that the text names ``period`` from ``start`` to ``end`` (exclusive)."""
+        self._history.append((start, period))
+        self._end = end
+
+    def ends_at(self, offset: int) -> bool:
+        """Whether the period named last ends at ``offset``."""
+        return self._end == offset
 
     def narrative(self, offset: int, grains: Sequence[Grain]) -> Period | None:
         """The period of one of ``grains`` named last before ``offset``, if not far off."""

@@ -64,7 +64,7 @@ def clock(match: Match, context: Context) -> Expression | None:
     word = match.get("clock") or match.get("noon")
     if time is None or word is None:
         return None
-    day = context.in_sentence(word.start, PERIOD_GRAINS["D"])
+    day = _day_after(match, context) or context.in_sentence(word.start, PERIOD_GRAINS["D"])
     if day is None or day.first is None or day.last is None:
         day = report_day(context)
     else:
@@ -80,6 +80,22 @@ def clock(match: Match, context: Context) -> Expression | None:
         "TIME", period.value, mod, expression.first, expression.last, "time", period,
         words=(first, match.last),
     )  # fmt: skip
+
+
+_BETWEEN = ("CLOCK", "NUMBER", "YEAR", "ZONE", "MERIDIEM", "COMMA", "ON")
+
+
+def _day_after(match: Match, context: Context) -> Period | None:
+    """The weekday that follows a clock time and its conversion: "at 9 a.m. (0600 GMT) Friday"."""
+    published = context.published
+    for word in context.words[match.last : match.last + 7]:
+        if word.kind == "WEEKDAY" and published is not None:
+            behind = (published.isoweekday() - int(word.value)) % 7
+            ahead = context.outlook(word.start).side > 0
+            return periods.day(periods.add_days(published, (7 - behind) % 7 if ahead else -behind))
+        if word.kind not in _BETWEEN and word.text not in ("(", ")"):
+            return None
+    return None
 
 
 def report_day(context: Context) -> Period:

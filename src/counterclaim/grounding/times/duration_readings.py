@@ -28,6 +28,8 @@ def duration(match: Match, context: Context) -> Expression | None:
         return SKIP
     if count_word is not None and count_word.kind == "A" and _is_rate(match, context):
         return Expression("SET", duration_value(1, unit), precision="set")
+    if match.get("half") is not None and count.isdigit():
+        count = f"{int(count)}.5"
     mod = match.value("quantity") or match.value("tail") or None
     if mod is None and match.value("count").endswith("~"):
         mod = "APPROX"
@@ -35,6 +37,12 @@ def duration(match: Match, context: Context) -> Expression | None:
     number = vague_counts().get(unit, 3) if count == VAGUE else float(count)
     first, last = _up_to_report(number, unit, match, context)
     return Expression("DURATION", value, mod, first, last, "duration", floating=first is None)
+
+
+def allhours(match: Match, context: Context) -> Expression | None:
+    """Read "24 hours a day", "seven days a week": always, which is no time."""
+    whole = match.value("count"), match.value("unit"), match.value("whole")
+    return SKIP if whole in (("24", "TH", "D"), ("7", "D", "W")) else None
 
 
 def plural(match: Match, context: Context) -> Expression | None:
@@ -106,7 +114,14 @@ def timesa(match: Match, context: Context) -> Expression | None:
 
 
 def setword(match: Match, context: Context) -> Expression | None:
-    """Read "Daily", "weekly"."""
+    """Read "Daily", "weekly"; not where it begins the name of a paper ("The Daily Mirror")."""
+    if match.last < len(context.words):
+        name = (
+            context.text[context.words[match.first].start],
+            context.text[context.words[match.last].start],
+        )
+        if name[0].isupper() and name[1].isupper():
+            return None
     return Expression("SET", match.value("set"), precision="set")
 
 
@@ -117,7 +132,7 @@ def duration_value(count: float | None, unit: str) -> str:
         number = "X"
     else:
         total = count * multiple
-        if code in ("TH", "Y") and total != int(total) and total < 1e6:
+        if code in ("TH", "TM", "Y") and total != int(total) and total < 1e6:
             return _with_fraction(total, code)
         if code in {"E", "C"}:
             total, code = total * (10 if code == "E" else 100), "Y"
@@ -130,6 +145,8 @@ def duration_value(count: float | None, unit: str) -> str:
 def _with_fraction(total: float, code: str) -> str:
     """Read "5 1/2 hours" as ``PT5H30M``, "a year and a half" as ``P1Y6M``."""
     whole, rest = int(total), total - int(total)
+    if code == "TM":
+        return "PT" + (f"{whole}M" if whole else "") + f"{round(rest * 60)}S"
     if code == "TH":
         return "PT" + (f"{whole}H" if whole else "") + f"{round(rest * 60)}M"
     return "P" + (f"{whole}Y" if whole else "") + f"{round(rest * 12)}M"

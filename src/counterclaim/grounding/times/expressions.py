@@ -69,6 +69,8 @@ def clock_time(match: Match) -> str | None:
         return None
     hours, minutes = (int(digits), None) if len(digits) <= 2 else (int(digits[:-2]), digits[-2:])
     meridiem = match.value("meridiem")
+    if not meridiem and match.value("part") in ("AF", "EV") and hours < 12:
+        meridiem = "PM"
     if meridiem == "PM" and hours < 12:
         hours += 12
     elif meridiem == "AM" and hours == 12:

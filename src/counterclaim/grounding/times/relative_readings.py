@@ -40,8 +40,8 @@ def relative(match: Match, context: Context) -> Expression | None:  # noqa: C901
     offset = -1 if rel in ("last", "past", "latest") else 1 if rel in FUTURE else 0
     if unit == "WE":
         return _weekend(published, offset, mod, word.start, match, context)
-    if rel == "past" and unit in ("D", "C"):
-        return None
+    if rel == "past" and unit in ("D", "C", "E"):
+        return _past_decade(published, mod) if unit == "E" else None
     period = periods.covering(periods.moved(published, offset, unit), unit)
     if period is None:
         return None
@@ -90,6 +90,17 @@ def ago(match: Match, context: Context) -> Expression | None:  # noqa: C901, PLR
     if part := match.value("part"):
         return dated(periods.part_of_day(period, part)) if period.grain == "day" else expression
     return expression
+
+
+def beside(match: Match, context: Context) -> Expression | None:
+    """Read "The year before", "the day after": counted from the period named last."""
+    word, direction = match.get("unit"), match.get("direction")
+    if word is None or direction is None or word.value not in periods.UNKNOWN_VALUES:
+        return None
+    if not _closes_clause(match, context):
+        return None
+    relation = "previous" if direction.kind == "BEFORE" else "following"
+    return _narrated(relation, word.value, word.start, None, match, context)
 
 
 def yearago(match: Match, context: Context) -> Expression | None:
@@ -188,10 +199,37 @@ def warday(match: Match, context: Context) -> Expression | None:
     return Expression("DATE", period.value, None, which, which, "day", period, words)
 
 
+_CLAUSE_OPENERS = {
+    "the",
+    "a",
+    "an",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "that",
+    "when",
+    "of",
+    "his",
+    "her",
+    "their",
+}
+
+
 def _not_a_time(phrase: str, match: Match, context: Context) -> bool:
     """Adverbs that order or qualify instead: "as soon as", "shortly after", "not long ago"."""
-    following = context.words[match.last].text if match.last < len(context.words) else ""
+    follower = context.words[match.last] if match.last < len(context.words) else None
+    following = follower.text if follower is not None else ""
     before = context.words[match.first - 1].text if match.first else ""
+    if phrase == "the moment":
+        return before not in ("at", "for") or following in _CLAUSE_OPENERS
+    told = context.outlook(context.words[match.first].start).side < 0
+    if told and phrase in ("soon", "shortly", "very soon"):
+        return True  # "he was soon released": soon after what was told before
+    if phrase in ("most recently", "more recently") and follower is not None:
+        return follower.kind in ("LAST", "IN", "ON", "MONTH", "WEEKDAY", "TODAY")
     if phrase in ("soon", "shortly", "long ago"):
         return following in ("as", "after", "before", "afterwards", "thereafter") or before in (
             "as", "so", "that", "how",
@@ -282,6 +320,12 @@ def _bare_weekend(published: date, mod: str | None, start: int, context: Context
     if direction > 0 or (this.first is not None and this.first <= published):
         return dated(this, mod=mod)
     return dated(periods.weekend(periods.add_days(published, -7)), mod=mod)
+
+
+def _past_decade(published: date, mod: str | None) -> Expression:
+    """Read "The past decade": ten years up to the report, no decade of the calendar."""
+    first = periods.moved(published, -1, "E")
+    return Expression("DURATION", duration_value(1, "E"), mod, first, published, "duration")
 
 
 def _running(expression: Expression, unit: str, offset: int, published: date) -> Expression:

@@ -7,6 +7,7 @@ from counterclaim.grounding.times import (
     calendar_readings,
     day_readings,
     duration_readings,
+    named_day_readings,
     relative_readings,
 )
 from counterclaim.grounding.times.classify import OTHER, Word, classify
@@ -30,8 +31,10 @@ READINGS: dict[str, ReadingFunction] = {
         calendar_readings.yearwords,
         calendar_readings.decade,
         calendar_readings.ordinal,
-        calendar_readings.weekday,
-        calendar_readings.holiday,
+        calendar_readings.andday,
+        calendar_readings.weekof,
+        named_day_readings.weekday,
+        named_day_readings.holiday,
         day_readings.today,
         day_readings.tonight,
         day_readings.overnight,
@@ -39,6 +42,7 @@ READINGS: dict[str, ReadingFunction] = {
         day_readings.clock,
         relative_readings.relative,
         relative_readings.ago,
+        relative_readings.beside,
         relative_readings.yearago,
         relative_readings.sameperiod,
         relative_readings.yearend,
@@ -47,6 +51,7 @@ READINGS: dict[str, ReadingFunction] = {
         relative_readings.thepast,
         relative_readings.warday,
         duration_readings.duration,
+        duration_readings.allhours,
         duration_readings.plural,
         duration_readings.relativecount,
         duration_readings.firstcount,
@@ -93,7 +98,7 @@ class Tagger:
                     found.append(read)
                 period = read.expression.period
                 if period is not None and period.first is not None:
-                    context.remember(words[read.first].start, period)
+                    context.remember(words[read.first].start, words[read.last - 1].end, period)
                 position = read.last
         return context, found
 

@@ -13,6 +13,7 @@ _NEAR = 2  # steps within which a past verb is the expression's own
 _AUXILIARY = ("aux", "auxpass")
 _PAST_AUXILIARIES = {"was", "were", "had", "has", "have", "been", "did", "'ve", "’ve"}
 _PERFECT = {"has", "have", "'ve", "’ve", "'s", "’s"}
+_UNTIL = {"until", "till", "to"}
 _DEADLINE = {"until", "till", "by", "to", "through", "before"}
 
 
@@ -34,7 +35,9 @@ def outlook(token: "Token") -> Outlook:
         return Outlook(-1, firm=True)
     start = token
     for steps in range(_CLIMB):
-        side = _side(token, own=steps <= _NEAR)
+        if preposition in _UNTIL and token.lemma_.lower() in forward_cues("deferral"):
+            return Outlook(1)
+        side = _side(token, own=steps <= _NEAR, fronted=start.i < token.i)
         if side is not None:
             if preposition in _DEADLINE:
                 return Outlook(max(side, 0))
@@ -71,8 +74,11 @@ def _preposition(token: "Token") -> str:
     return ""
 
 
-def _side(token: "Token", *, own: bool) -> int | None:  # noqa: PLR0911  (one return a kind)
-    """What ``token`` says about the time of what it governs; ``None``: ask its head."""
+def _side(token: "Token", *, own: bool, fronted: bool) -> int | None:  # noqa: PLR0911  (one return a kind)
+    """What ``token`` says about the time of what it governs; ``None``: ask its head.
+
+    ``own``: what it governs is near; ``fronted``: and stands before it.
+    """
     lemma, tag = token.lemma_.lower(), token.tag_
     if token.pos_ not in ("VERB", "AUX"):
         state = forward_cues("state")
@@ -80,6 +86,9 @@ def _side(token: "Token", *, own: bool) -> int | None:  # noqa: PLR0911  (one re
     auxiliaries = {child.lower_ for child in token.children if child.dep_ in _AUXILIARY}
     if auxiliaries & forward_cues("modal"):
         return -1 if "have" in auxiliaries else 1
+    plans = own and lemma in forward_cues("plan")
+    if plans and (tag in ("VBZ", "VBP") or (tag == "VBD" and not fronted)):
+        return 1
     if tag == "VBD":
         return -1
     if tag == "VBN":
@@ -91,12 +100,26 @@ def _side(token: "Token", *, own: bool) -> int | None:  # noqa: PLR0911  (one re
     return 0
 
 
+def _pluperfect(token: "Token") -> bool:
+    """Whether a plan is of the past, and so its day: "had been due to expire"."""
+    verbs = (token, token.head) if token.pos_ == "ADJ" else (token,)
+    return any(
+        child.dep_ in _AUXILIARY and child.lower_ == "had" for v in verbs for child in v.children
+    )
+
+
+def _infinitive(token: "Token") -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
 def _under_governor(token: "Token") -> int | None:
     head = token.head
     if head.i == token.i:
         return None
     if head.lemma_.lower() in forward_cues("governor") or head.lower_ in forward_cues("governor"):
-        return 1
+        return -1 if _pluperfect(head) else 1
+    if head.tag_ in ("VBZ", "VBP") and head.lemma_ == "be" and _infinitive(token):
+        return 1  # "is to meet"
     if head.lemma_ == "go" and head.tag_ == "VBG" and token.tag_ == "VB":
         return 1
     return None
