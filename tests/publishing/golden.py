@@ -1,4 +1,4 @@
-"""Golden files of the table and the page.
+"""Golden files of the table, the page and the exports.
 
 After a change that is meant, look at what it does and write them anew:
 ``python -m tests.publishing.golden``.
@@ -11,12 +11,22 @@ from pathlib import Path
 from rich.console import Console
 
 from counterclaim import Reading
+from counterclaim.publishing.exports.formats import Format
 from counterclaim.publishing.page import render_page
 from counterclaim.publishing.table import render_table
+from tests.publishing.exported import exported, ferry
 from tests.publishing.readings import hostile, pier_fire
 
 FOLDER = Path(__file__).parent / "golden"
 WIDTHS = (80, 120, 180)
+
+EXPORTS: dict[Format, str] = {
+    "csv": ".csv",
+    "geojson": ".geojson",
+    "kml": ".kml",
+    "coding": "-coding.csv",
+}
+"""Exports that are text, and how their golden files' names end."""
 
 
 def table(reading: Reading, width: int) -> str:
@@ -39,9 +49,11 @@ def produce() -> dict[str, str]:
     made = {f"pier-fire-{width}.txt": table(pier_fire(), width) for width in WIDTHS}
     made["hostile-80.txt"] = table(hostile(), 80)
     made["pier-fire.html"] = page_body([pier_fire()])
+    for name, ending in EXPORTS.items():
+        made[f"ferry{ending}"] = exported(name, [ferry()]).decode()
     return made
 
 
 if __name__ == "__main__":
     for name, content in produce().items():
-        (FOLDER / name).write_text(content, encoding="utf-8")
+        (FOLDER / name).write_text(content, encoding="utf-8", newline="")

@@ -1,70 +1,89 @@
+"""Behaviour that all exports share, and of those that are told in a line or two."""
+
+import csv
 import io
 import json
+from xml.etree import ElementTree
 
 import pytest
 
-from counterclaim.model.records import Claim, Place, Report, Span
-from counterclaim.publishing.geojson import GeoJsonWriter
-from counterclaim.publishing.spreadsheet import COLUMNS, Cell, CsvWriter, cells, inert
+from counterclaim.publishing.exports.formats import FORMATS, Format
+from tests.publishing import golden
+from tests.publishing.exported import exported, ferry
+from tests.publishing.readings import overlapping
 
-REPORT = Report.of("Shells fell on Lipovka.\nAnd on Ostrov.", id="a", outlet="@post")
-
-
-def claim(*places: Place) -> Claim:
-    return Claim(
-        id="c-1", quote=Span.of(REPORT.text, 0, 22), cue=None, sources=(), stance="asserts",
-        type="strike", trigger=None, realis="occurred", places=places,
-    )  # fmt: skip
+KML = "{http://www.opengis.net/kml/2.2}"
 
 
-LOCATED = Place(
-    text="Lipovka", name="Lipovka", country="UA", span=Span.of(REPORT.text, 15, 22),
-    lat=-12.5, lon=33.0, precision="settlement",
-)  # fmt: skip
-UNRESOLVED = Place(text="Ostrov", name="Ostrov", country=None, span=Span.of(REPORT.text, 31, 37))
+def table(name: Format, **options: float) -> list[dict[str, str]]:
+    rows = csv.DictReader(io.StringIO(exported(name, [ferry()], **options).decode()))
+    return list(rows)
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+7 900", "'+7 900"),
-        ("-2", "'-2"),
-        ("@sum", "'@sum"),
-        ("\t=1", "'\t=1"),
-        ("  =1", "'  =1"),
-        ("＝1", "'＝1"),
-        ("a=1", "a=1"),
-        ("“-5”", "“-5”"),
-        (-12.5, -12.5),
-        (None, None),
-        ("a\x00b", "a␀b"),
-    ],
-)
-def test_what_a_spreadsheet_would_run_is_text(cell: Cell, expected: Cell) -> None:
-    assert inert(cell) == expected
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_again_is_the_same_and_nothing_is_less(name: Format) -> None:
+    assert exported(name) == exported(name)
+    assert len(exported(name, [])) < len(exported(name, [overlapping(2)]) + b" ")
+    assert len(exported(name, [])) < len(exported(name, [ferry()]))
 
 
-def test_a_row_has_a_cell_for_every_column() -> None:
-    row = dict(zip(COLUMNS, cells(claim(UNRESOLVED, LOCATED), REPORT), strict=True))
-    assert row["places"] == "Ostrov; Lipovka"
-    assert (row["place"], row["lat"], row["lon"]) == ("Lipovka", -12.5, 33.0)
-    assert (row["speaker"], row["time"], row["low"]) == (None, None, None)
+def test_collections_are_json_of_located_places() -> None:
+    for readings, count in (([], 0), ([ferry()], 4), ([ferry(), ferry()], 8)):
+        features = json.loads(exported("geojson", readings))["features"]
+        assert len(features) == count
+    assert features[0]["geometry"]["coordinates"] == [32.2917, 46.5833]
+    assert features[0]["properties"]["inferred"] == [
+        "side", "place", "lat", "lon", "precision", "country", "geonameid", "time_start",
+        "time_end", "event", "origin",
+    ]  # fmt: skip
 
 
-def test_a_table_without_claims_has_its_heading() -> None:
-    file = io.BytesIO()
-    CsvWriter(file)
-    assert file.getvalue().decode().split(",")[0] == "claim"
-    assert file.getvalue().endswith(b"\r\n")
+def test_rows_name_what_is_not_the_reports() -> None:
+    first, *_, denial, _, demand = table("csv")
+    assert "lat lon precision" in first["inferred"]
+    assert "speaker" not in first["inferred"].split()
+    assert denial["speaker"] == "Armed Forces of Russia"
+    assert denial["speaker_words"] == "The Russian command"
+    assert "speaker" in denial["inferred"].split()
+    assert {name for row in table("csv") for name in row["inferred"].split()} <= set(first)
+    assert demand["judged"] == ""
 
 
-@pytest.mark.parametrize("number", [0, 1, 3])
-def test_a_collection_is_valid_json_of_located_places(number: int) -> None:
-    file = io.BytesIO()
-    writer = GeoJsonWriter(file)
-    for _ in range(number):
-        writer.feed(claim(LOCATED, UNRESOLVED), REPORT)
-    writer.finish()
-    features = json.loads(file.getvalue())["features"]
-    assert [f["geometry"]["coordinates"] for f in features] == [[33.0, -12.5]] * number
+def test_placemarks_are_valid_and_ask_nothing_of_the_network() -> None:
+    page = exported("kml")
+    root = ElementTree.fromstring(page)
+    marks = root.findall(f".//{KML}Placemark")
+    assert [m.findtext(f"{KML}styleUrl") for m in marks] == ["#point"] * 3 + ["#area"]
+    assert marks[0].findtext(f".//{KML}coordinates") == "32.2917,46.5833"
+    assert marks[0].findtext(f"{KML}TimeSpan/{KML}begin") == "2024-05-13"
+    assert "denies" in (marks[2].findtext(f"{KML}name") or "")
+    assert b"http" not in page.replace(b"http://www.opengis.net/kml/2.2", b"").replace(
+        b"https://post.example.org", b""
+    )
+    data = {d.get("name"): d.findtext(f"{KML}value") for d in marks[3].iter(f"{KML}Data")}
+    assert data["precision"] == "admin1"
+    assert "lat" in (data["inferred"] or "").split()
+
+
+@pytest.mark.parametrize("name", ["csv", "coding"])
+def test_blurred_rows_say_so(name: Format) -> None:
+    row = table(name, blur=10)[0]
+    assert row["precision"] == "approximate, blurred to 10 km"
+    assert row["lat"] != "46.5833"
+    assert row.get("geonameid", "") == ""
+
+
+def test_blurred_maps_and_records_say_so() -> None:
+    (feature, *_) = json.loads(exported("geojson", [ferry()], blur=5))["features"]
+    assert feature["properties"]["precision"] == "approximate, blurred to 5 km"
+    (record,) = exported("jsonl", [ferry()], blur=5).splitlines()
+    place = json.loads(record)["claims"][0]["places"][0]
+    assert (place["precision"], place["blurred_km"]) == ("approximate", 5)
+    assert [place["lon"], place["lat"]] == feature["geometry"]["coordinates"]
+    assert place["geonameid"] is None
+
+
+@pytest.mark.parametrize("ending", golden.EXPORTS.values())
+def test_exports_are_as_looked_at(ending: str) -> None:
+    name = f"ferry{ending}"
+    assert golden.produce()[name].encode() == (golden.FOLDER / name).read_bytes()

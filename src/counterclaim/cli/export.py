@@ -1,26 +1,35 @@
 """``counterclaim export``: a ledger's contents for other programs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
 import click
+from msgspec import structs
 
 from counterclaim.cli.options import ledger_option, output_option, verbose_option
 from counterclaim.cli.output import data_output
 from counterclaim.cli.talk import Talk
+from counterclaim.publishing.exports.blur import Blur
+from counterclaim.publishing.exports.formats import FORMATS, Format
 
-if TYPE_CHECKING:
-    from counterclaim.ledger.store import Ledger
 
-Format = Literal["jsonl", "csv", "geojson"]
+def _blur(context: click.Context, parameter: click.Parameter, value: float | None) -> Blur | None:
+    try:
+        return None if value is None else Blur(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 @click.command("export")
 @ledger_option
 @click.option(
-    "--format", "format_", type=click.Choice(get_args(Format)), default="jsonl", show_default=True,
-    help="jsonl: the record of `read`, a report a line. csv: a row a claim. geojson: a point "
-    "for each located place of a claim.",
+    "--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True,
+    help="jsonl: the record of `read`, a report a line. csv: a row a claim. geojson, kml: a point "
+    "for each located place of a claim. coding: a row a claim for event coders, with PLOVER, "
+    "CAMEO, ACLED-like and UCDP-like codes.",
+)  # fmt: skip
+@click.option(
+    "--blur", type=float, metavar="KM", callback=_blur,
+    help="Move every point to the middle of a fixed cell KM km wide; its precision says so.",
 )  # fmt: skip
 @click.option(
     "--since-revision", type=click.IntRange(min=0), metavar="N",
@@ -29,7 +38,12 @@ Format = Literal["jsonl", "csv", "geojson"]
 @output_option
 @verbose_option
 def export_command(
-    target: str, format_: Format, since_revision: int | None, output: Path | None, verbose: int
+    target: str,
+    format_: Format,
+    blur: Blur | None,
+    since_revision: int | None,
+    output: Path | None,
+    verbose: int,
 ) -> None:
     """Write out what is current in a ledger, as of one moment.
 
@@ -40,46 +54,15 @@ def export_command(
     if since_revision is not None and format_ != "jsonl":
         raise click.UsageError("--since-revision goes with --format jsonl; leave one of them out")
     from counterclaim.ledger import Ledger
+    from counterclaim.publishing.exports.exporter import export
+    from counterclaim.publishing.exports.formats import exporter_for
 
     with Talk(verbose, bar=False), Ledger.open(target) as ledger, data_output(output) as file:
-        if since_revision is not None:
-            _changes(ledger, since_revision, file)
-        elif format_ == "csv":
-            _csv(ledger, file)
-        elif format_ == "geojson":
-            _geojson(ledger, file)
-        else:
-            _jsonl(ledger, file)
+        if since_revision is None:
+            export(ledger.readings(), exporter_for(format_, file), blur=blur)
+            return
+        from counterclaim.publishing.jsonform import encode_change
 
-
-def _jsonl(ledger: "Ledger", file: BinaryIO) -> None:
-    from counterclaim.publishing.jsonform import encode
-
-    for reading in ledger.readings():
-        file.write(encode(reading, layers=False) + b"\n")
-
-
-def _changes(ledger: "Ledger", since: int, file: BinaryIO) -> None:
-    from counterclaim.publishing.jsonform import encode_change
-
-    for change in ledger.changes(since):
-        file.write(encode_change(change) + b"\n")
-
-
-def _csv(ledger: "Ledger", file: BinaryIO) -> None:
-    from counterclaim.publishing.spreadsheet import CsvWriter
-
-    table = CsvWriter(file)
-    for reading in ledger.readings():
-        for claim in reading.claims:
-            table.feed(claim, reading.report)
-
-
-def _geojson(ledger: "Ledger", file: BinaryIO) -> None:
-    from counterclaim.publishing.geojson import GeoJsonWriter
-
-    collection = GeoJsonWriter(file)
-    for reading in ledger.readings():
-        for claim in reading.claims:
-            collection.feed(claim, reading.report)
-    collection.finish()
+        for change in ledger.changes(since_revision):
+            reading = change.reading and (blur.reading(change.reading) if blur else change.reading)
+            file.write(encode_change(structs.replace(change, reading=reading)) + b"\n")

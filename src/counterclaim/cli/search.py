@@ -89,7 +89,7 @@ def search_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """
     from counterclaim.ledger import Ledger, Query
     from counterclaim.publishing.claimlist import render_found
-    from counterclaim.publishing.spreadsheet import CsvWriter
+    from counterclaim.publishing.exports.claim_rows import CsvExporter
 
     query = Query(
         words=words, speaker=speaker, side=side, stance=stance, type=type_, realis=realis,
@@ -99,9 +99,10 @@ def search_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         found = ledger.search(query)
     with data_output(output) as file:
         if format_ == "csv":
-            table = CsvWriter(file)
+            table = CsvExporter(file)
+            table.setup()
             for item in found:
-                table.feed(item.claim, item.report)
+                table.claim(item.claim, item.report)
         elif format_ == "json":
             from counterclaim.publishing.jsonform import encode_found
 
