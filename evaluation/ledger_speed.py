@@ -1,7 +1,7 @@
 """usage: python -m evaluation.ledger_speed SOURCE [--claims 1000000] [--ledger URL] [--queries 100]
 
 Fills a ledger with claims made from those of the ledger SOURCE (each copy with a text, a date
-and coordinates of its own), then asks the four questions of an analyst and prints how long the
+and coordinates of its own), then asks what analysts ask and prints how long the
 median, the 95th percentile and the longest of the answers took, in milliseconds. ``--ledger`` is a
 PostgreSQL URL or a path that is kept; a ledger that is filled already is only asked.
 """
@@ -81,6 +81,7 @@ def questions(source: Ledger, chance: random.Random) -> dict[str, Callable[[], Q
     claims = [claim for reading in source.readings() for claim in reading.claims]
     words = [w for c in claims for w in c.quote.text.split() if w.isalpha() and len(w) > 3]
     speakers = [c.sources[0].name for c in claims if c.sources and c.sources[0].name.isascii()]
+    figures = [f for c in claims for f in c.figures if f.low is not None]
     places = [(p.lat, p.lon) for c in claims for p in c.places if p.lat and p.lon]
 
     def week() -> tuple[str, str]:
@@ -98,12 +99,19 @@ def questions(source: Ledger, chance: random.Random) -> dict[str, Callable[[], Q
         since, until = week()
         return Query(stance="denies", since=since, until=until)
 
+    def counted() -> Query:
+        figure = chance.choice(figures)
+        low = figure.low or 0.0
+        return Query(unit=figure.unit, figure_min=low, figure_max=low * 2 + 1)
+
     return {
         "one word": lambda: Query(words=chance.choice(words)),
         "two words": lambda: Query(words=" ".join(chance.sample(words, 2))),
         "box and week": boxed,
         "speaker": lambda: Query(speaker=chance.choice(speakers)),
         "denials in a week": denied,
+        "figures of a unit": counted,
+        "figures": lambda: Query(figure_min=chance.choice(figures).low),
     }
 
 

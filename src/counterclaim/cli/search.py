@@ -54,6 +54,17 @@ def _box(context: click.Context, parameter: click.Parameter, value: str | None) 
 )
 @click.option("--outlet", metavar="NAME", help="The report's outlet, in any case.")
 @click.option(
+    "--figure-min", type=float, metavar="NUMBER",
+    help="With a figure that may be this or more: “over 170” may be 200.",
+)  # fmt: skip
+@click.option(
+    "--figure-max", type=float, metavar="NUMBER",
+    help="With a figure that may be this or less: “up to 20” may be 5.",
+)  # fmt: skip
+@click.option(
+    "--unit", metavar="UNIT", help="With a figure that counts these: killed, drones, USD, ..."
+)
+@click.option(
     "--limit", type=click.IntRange(min=0), default=100, show_default=True,
     help="Most claims to give, those taken in last first; 0: all.",
 )  # fmt: skip
@@ -76,6 +87,9 @@ def search_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     since: str | None,
     until: str | None,
     outlet: str | None,
+    figure_min: float | None,
+    figure_max: float | None,
+    unit: str | None,
     limit: int,
     format_: Format,
     output: Path | None,
@@ -93,7 +107,8 @@ def search_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
     query = Query(
         words=words, speaker=speaker, side=side, stance=stance, type=type_, realis=realis,
-        place=place, box=box, since=since, until=until, outlet=outlet, limit=limit,
+        place=place, box=box, since=since, until=until, outlet=outlet,
+        figure_min=figure_min, figure_max=figure_max, unit=unit, limit=limit,
     )  # fmt: skip
     with Talk(verbose, bar=False), Ledger.open(target) as ledger:
         found = ledger.search(query)

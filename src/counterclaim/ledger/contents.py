@@ -70,7 +70,7 @@ def changes_since(connection: sa.Connection, since: int) -> Iterator[Change]:
 def stats_of(connection: sa.Connection) -> Stats:
     """Counts of what is there."""
     current = report.c.removed.is_(None)
-    read = sa.select(reading.c.report).where(reading.c.removed.is_(None))
+    read = sa.exists().where(reading.c.report == report.c.key, reading.c.removed.is_(None))
     first, last, outlets = connection.execute(
         sa.select(
             sa.func.min(report.c.published),
@@ -81,7 +81,7 @@ def stats_of(connection: sa.Connection) -> Stats:
     return Stats(
         revision=connection.scalar(sa.select(sa.func.max(revision.c.number))) or 0,
         reports=_count(connection, report, current),
-        unread=_count(connection, report, current, report.c.key.not_in(read)),
+        unread=_count(connection, report, current, ~read),
         versions=_count(connection, report),
         texts=_count(connection, text),
         readings=_count(connection, reading),

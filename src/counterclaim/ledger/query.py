@@ -1,7 +1,7 @@
 """Questions to the ledger, and the SQL they become."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -9,7 +9,15 @@ import sqlalchemy as sa
 from counterclaim.errors import LedgerError
 from counterclaim.ledger.answers import Found, ReportHeader, Shown
 from counterclaim.ledger.rows import FIRST_DAY, LAST_DAY, claim_of, day_number
-from counterclaim.ledger.schema import claim, claim_place, reading, report, text
+from counterclaim.ledger.schema import (
+    claim,
+    claim_figure,
+    claim_place,
+    claim_source,
+    reading,
+    report,
+    text,
+)
 from counterclaim.model.vocabulary import ClaimType, Realis, Stance
 
 LIMIT = 100
@@ -24,6 +32,11 @@ _box = sa.table(
     *map(sa.column, ("key", "south", "north", "west", "east", "first_day", "last_day")),
 )
 _words_column: sa.ColumnClause[str] = sa.column("words", _selectable=claim)
+_place_days: sa.ColumnClause[object] = sa.column("days", _selectable=claim_place)
+
+_SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'::regconfig")
+_INDEXED: sa.ColumnElement[int] = sa.literal_column("1000")
+_BOTH_ENDS: sa.ColumnElement[str] = sa.literal_column("'[]'")
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
@@ -52,7 +65,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     must not occur; ``OR`` between two takes either. ``speaker`` and ``place`` are words of a
     name, ``place`` may be a GeoNames id. ``side`` is of the source nearest to the content.
     ``since`` and ``until`` are ISO days: the claimed event's time overlaps them or, where none
-    is claimed, the report was published within them. ``limit`` 0 is no limit.
+    is claimed, the report was published within them. ``figure_min``, ``figure_max`` and
+    ``unit`` are of one and the same figure: its interval reaches into theirs ("over 170" may be
+    200, "up to 20" may be 5), and it counts this unit. ``limit`` 0 is no limit.
     """
 
     words: str | None = None
@@ -66,6 +81,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     outlet: str | None = None
+    figure_min: float | None = None
+    figure_max: float | None = None
+    unit: str | None = None
     limit: int = LIMIT
 
 
@@ -146,7 +164,7 @@ def _plain_conditions(query: Query) -> list[sa.ColumnElement[bool]]:
     if query.place is not None and query.place.isdecimal():
         located = sa.select(claim_place.c.claim).where(claim_place.c.geonameid == query.place)
         conditions.append(claim.c.key.in_(located))
-    if query.since is not None or query.until is not None:
+    if _timed(query):
         first, last = _days(query)
         conditions += [claim.c.last_day >= first, claim.c.first_day <= last]
     if query.outlet is not None:
@@ -170,7 +188,9 @@ def _on_sqlite(query: Query) -> sa.Select[tuple[str | None, ...]]:
         )
         if asked is not None
     ]
-    timed = query.since is not None or query.until is not None
+    if _asks_figures(query):
+        statement = statement.where(claim.c.key.in_(_figures(query)))
+    timed = _timed(query)
     first, last = _days(query)
     if query.box is not None:
         boxes = sa.or_(
@@ -205,27 +225,83 @@ def _on_sqlite(query: Query) -> sa.Select[tuple[str | None, ...]]:
 
 
 def _on_postgresql(query: Query) -> sa.Select[tuple[str | None, ...]]:
-    statement = _claims().order_by(claim.c.key.desc())
+    statement = _claims()
+    order: sa.ColumnElement[int] = claim.c.key
     if query.words is not None:
         _terms(query.words)
         asked = sa.func.websearch_to_tsquery(sa.literal_column("'english'"), query.words)
         statement = statement.where(_words_column.op("@@")(asked))
-    for column, words in ((claim.c.speakers, query.speaker), (claim.c.places, _place_words(query))):
-        if words is not None:
-            simple: sa.ColumnElement[str] = sa.literal_column("'simple'::regconfig")
-            # the very expression that the index is on
-            indexed = sa.func.to_tsvector(simple, sa.func.left(column, sa.literal_column("10000")))
-            _terms(words)
-            statement = statement.where(indexed.op("@@")(sa.func.plainto_tsquery(simple, words)))
+    for keys in _postings(query):
+        if order is claim.c.key:
+            # Walked from the newest claim on, until there are enough that meet the rest.
+            newest = keys.distinct().order_by(keys.selected_columns[0].desc()).subquery("newest")
+            order = newest.c[0]
+            statement = statement.join(newest, claim.c.key == order)
+        else:
+            statement = statement.where(claim.c.key.in_(keys))
     if query.box is not None:
         inside = sa.select(claim_place.c.claim).where(*_exactly(query.box, indexed=True))
+        corners = (
+            sa.func.box(sa.func.point(west, query.box.south), sa.func.point(east, query.box.north))
+            for west, east in _ranges(query.box)
+        )
+        spot = sa.func.point(claim_place.c.lon, claim_place.c.lat)
+        inside = inside.where(sa.or_(*(spot.op("<@")(corner) for corner in corners)))
+        if _timed(query):
+            inside = inside.where(_place_days.op("&&")(_asked_days(query)))
         statement = statement.where(claim.c.key.in_(inside))
-    if query.since is not None or query.until is not None:
-        both: sa.ColumnElement[str] = sa.literal_column("'[]'")
-        days = sa.func.int4range(claim.c.first_day, claim.c.last_day, both)
-        asked_days = sa.func.int4range(*_days(query), both)
-        statement = statement.where(claim.c.first_day.is_not(None), days.op("&&")(asked_days))
+    elif _timed(query):
+        days = sa.func.int4range(claim.c.first_day, claim.c.last_day, _BOTH_ENDS)
+        statement = statement.where(
+            claim.c.first_day.is_not(None), days.op("&&")(_asked_days(query))
+        )
+    return statement.order_by(order.desc())
+
+
+def _postings(query: Query) -> Iterator[sa.Select[tuple[int]]]:
+    """The keys of claims by the names of their links and places, and by their figures."""
+    named: tuple[tuple[sa.Table, str | None], ...] = (
+        (claim_source, query.speaker),
+        (claim_place, _place_words(query)),
+    )
+    for table, words in named:
+        if words is not None:
+            _terms(words)
+            name, written = (sa.func.left(c, _INDEXED) for c in (table.c.name, table.c.text))
+            # the very expression that the index is on
+            both = name.concat(sa.literal_column("' '")).concat(written)
+            indexed = sa.func.to_tsvector(_SIMPLE, both)
+            matches = indexed.op("@@")(sa.func.plainto_tsquery(_SIMPLE, words))
+            yield sa.select(table.c.claim).where(matches)
+    if _asks_figures(query):
+        yield _figures(query)
+
+
+def _asks_figures(query: Query) -> bool:
+    return any(v is not None for v in (query.figure_min, query.figure_max, query.unit))
+
+
+def _figures(query: Query) -> sa.Select[tuple[int]]:
+    """The keys of claims with a figure as asked for."""
+    low, high = claim_figure.c.low, claim_figure.c.high
+    statement = sa.select(claim_figure.c.claim)
+    if query.unit is not None:
+        statement = statement.where(claim_figure.c.unit == query.unit)
+    if query.figure_min is not None or query.figure_max is not None:
+        statement = statement.where(sa.or_(low.is_not(None), high.is_not(None)))
+    if query.figure_min is not None:
+        statement = statement.where(sa.or_(high.is_(None), high >= query.figure_min))
+    if query.figure_max is not None:
+        statement = statement.where(sa.or_(low.is_(None), low <= query.figure_max))
     return statement
+
+
+def _timed(query: Query) -> bool:
+    return query.since is not None or query.until is not None
+
+
+def _asked_days(query: Query) -> sa.Function[object]:
+    return sa.func.int4range(*_days(query), _BOTH_ENDS)
 
 
 def _days(query: Query) -> tuple[int, int]:

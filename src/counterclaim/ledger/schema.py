@@ -216,5 +216,5 @@ claim_figure = sa.Table(
     sa.Column("unit", sa.Text, nullable=False),
     *_words(),
     sa.Index("ix_claim_figure_claim", "claim"),
-    sa.Index("ix_claim_figure_unit_low", "unit", "low"),
+    sa.Index("ix_claim_figure_unit_claim", "unit", "claim", "low", "high"),
 )
