@@ -19,6 +19,7 @@ import click
 
 from counterclaim.cli.export import export_command
 from counterclaim.cli.ingest import ingest_command
+from counterclaim.cli.link import link_command
 from counterclaim.cli.read import read_command
 from counterclaim.cli.search import search_command
 from counterclaim.cli.show import show_command
@@ -63,6 +64,7 @@ def cli() -> None:
 
 cli.add_command(read_command)
 cli.add_command(ingest_command)
+cli.add_command(link_command)
 cli.add_command(search_command)
 cli.add_command(show_command)
 cli.add_command(stats_command)

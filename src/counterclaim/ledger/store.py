@@ -8,7 +8,7 @@
             print(found.report.outlet, found.claim.quote.text)
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
@@ -19,10 +19,13 @@ import sqlalchemy as sa
 from counterclaim.ledger import engine as connections
 from counterclaim.ledger.answers import Change, Found, Shown, Stats
 from counterclaim.ledger.contents import changes_since, readings_in, stats_of
+from counterclaim.ledger.judgements import judge
+from counterclaim.ledger.linking import Linked, cells_to_do, cells_with, link_cell, relink
 from counterclaim.ledger.query import Query, find, with_id
 from counterclaim.ledger.rows import fingerprint_of
 from counterclaim.ledger.schema import claim, reading, report
 from counterclaim.ledger.writer import Added, Batch, new_revision
+from counterclaim.linking.story import Subject, Verdict
 from counterclaim.model.records import Reading, Report
 
 LOOKED_UP_TOGETHER = 500
@@ -146,6 +149,40 @@ class Ledger:
                     .values(removed=number)
                 )
             return len(keys)
+
+    def link(self, on_progress: Callable[[int, int], None] = lambda done, of: None) -> Linked:
+        """Link the claims that are not linked yet: to events, and to origins.
+
+        What it costs goes by the claims of the days that have new ones, not by the ledger. The
+        result is the same whatever the order in which reports came. ``on_progress`` gets the
+        number of parts done and of all.
+        """
+        with connections.reading(self._engine) as connection:
+            cells = cells_to_do(connection)
+        total = Linked()
+        for number, cell in enumerate(cells):
+            on_progress(number, len(cells))
+            with connections.writing(self._engine) as connection:
+                total += link_cell(connection, cell)
+        return total
+
+    def judge(
+        self,
+        subject: Subject,
+        claims: tuple[int, int],
+        verdict: Verdict,
+        *,
+        by: str,
+        note: str = "",
+    ) -> Linked:
+        """Keep a person's judgement on two claims (keys), and link anew what it changes.
+
+        It wins over every inferred link and holds whatever is ingested or read again; a later
+        one on the same two claims supersedes it. ``unsure`` is kept and binds nothing.
+        """
+        with connections.writing(self._engine) as connection:
+            judge(connection, subject, claims, verdict, by=by, note=note)
+            return relink(connection, cells_with(connection, claims))
 
     def search(self, query: Query) -> list[Found]:
         """The current claims that ``query`` asks for, those taken in last first.

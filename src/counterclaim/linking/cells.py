@@ -1,0 +1,110 @@
+"""Groups of claims, cell by cell of the calendar, and what ties those of one cell to the next.
+
+A cell's groups depend on the claims of that cell alone, and a tie on two neighbouring cells: so
+new reports cost time in their own days, and the order in which they come changes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from counterclaim.linking.clusters import UNSCORED, Pair, clusters
+from counterclaim.linking.facts import Facts
+
+WIDTH = 8
+"""Days in a cell."""
+
+NO_DAY = -1
+"""The cell of claims whose report has no date; it is tied to no other."""
+
+TIE = 0.0
+"""Mean log-odds at which groups of neighbouring cells are tied."""
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """Two groups, by the keys of the claims that found them, that go on in one another."""
+
+    first: int
+    second: int
+    score: float
+
+
+def cell_of(facts: Facts) -> int:
+    """The cell of a claim: by its report's day, else by its own."""
+    day = facts.published if facts.published is not None else facts.first
+    return NO_DAY if day is None else day // WIDTH
+
+
+def groups_of(
+    facts: Iterable[Facts],
+    scores: Mapping[Pair, float],
+    threshold: float,
+    *,
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+) -> list[list[int]]:
+    """The groups of one cell's claims, as keys; the first of each is the earliest claim."""
+    items = [f.key for f in sorted(facts, key=lambda f: f.order)]
+    return clusters(items, scores, threshold, together=together, apart=apart)
+
+
+def ties_between(
+    before: Sequence[Sequence[int]],
+    after: Sequence[Sequence[int]],
+    scores: Mapping[Pair, float],
+) -> list[Tie]:
+    """Ties of groups that are one another's best; ``scores`` are of pairs across the cells."""
+    group_of = {key: (0, n) for n, group in enumerate(before) for key in group}
+    group_of |= {key: (1, n) for n, group in enumerate(after) for key in group}
+    sums: dict[Pair, list[float]] = defaultdict(list)
+    for (a, b), score in sorted(scores.items()):
+        (side, one), (_, other) = group_of[a], group_of[b]
+        sums[(one, other) if side == 0 else (other, one)].append(score)
+    means = {}
+    for (one, other), found in sums.items():
+        pairs = len(before[one]) * len(after[other])
+        mean = (sum(sorted(found)) + (pairs - len(found)) * UNSCORED) / pairs
+        if mean > TIE:
+            means[one, other] = round(mean, 9)
+    ranking = sorted(means, key=lambda pair: (-means[pair], pair))
+    tied, seen_before, seen_after = [], set(), set()
+    for one, other in ranking:
+        if one not in seen_before and other not in seen_after:
+            tied.append(Tie(before[one][0], after[other][0], means[one, other]))
+        seen_before.add(one)
+        seen_after.add(other)
+    return tied
+
+
+def heads_of(
+    founders: Iterable[int],
+    ties: Iterable[Tie],
+    *,
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+) -> dict[int, int]:
+    """For each group's founder, numbers in an order of time, the first one it is tied to.
+
+    ``together`` and ``apart`` are pairs of founders. The strongest ties come first; one that
+    would bring together what a person held apart is left out.
+    """
+    known = set(founders)
+    parent = {key: key for key in known}
+
+    def root(key: int) -> int:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    forbidden = [pair for pair in apart if set(pair) <= known]
+    for a, b in together:
+        if a in known and b in known:
+            x, y = root(a), root(b)
+            parent[max(x, y)] = min(x, y)
+    for tie in sorted(ties, key=lambda t: (-t.score, t.first, t.second)):
+        x, y = root(tie.first), root(tie.second)
+        if not any({root(a), root(b)} == {x, y} for a, b in forbidden):
+            parent[max(x, y)] = min(x, y)
+    return {key: root(key) for key in sorted(known)}
