@@ -8,6 +8,8 @@
     │   ├── BinaryInput       not text
     │   ├── EncodingUnknown   text, in an encoding that could not be told
     │   ├── MalformedReport   a line of .jsonl or a field of a report that is not as the schema says
+    │   ├── PackedTooTightly  packed data that would unpack to far more than it is: a "bomb"
+    │   ├── FetchFailed       an address from which nothing, or nothing usable, came
     │   └── ReadingFailed     a stage broke on a report: a defect of the stage, not of the report
     ├── GazetteerError        a gazetteer that cannot be read, built or imported
     ├── LedgerError           a ledger that cannot be opened, read or written
@@ -51,6 +53,14 @@ class EncodingUnknown(InputError):
 
 class MalformedReport(InputError):
     """A report's record is not of the documented form."""
+
+
+class PackedTooTightly(InputError):
+    """Packed data that would unpack to far more than any text does."""
+
+
+class FetchFailed(InputError):
+    """An address from which nothing, or nothing usable, came."""
 
 
 class ReadingFailed(InputError):

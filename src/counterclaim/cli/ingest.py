@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from counterclaim.cli.options import date_or_usage, ledger_option
+from counterclaim.cli.options import KINDS, date_or_usage, ledger_option
 from counterclaim.cli.talk import Talk
 from counterclaim.errors import InputError
 
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
     help="ISO date or date-time of publication, for every report taken in, whatever it says.",
 )
 @click.option(
-    "--from", "kind", type=click.Choice(["text", "html", "jsonl", "json"]),
+    "--from", "kind", type=click.Choice(KINDS),
     help="What the sources hold; by default their names and first bytes tell.",
 )  # fmt: skip
 @click.option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from counterclaim.cli.options import KINDS
 from counterclaim.cli.output import checked_output, data_output
 from counterclaim.cli.talk import Talk
 from counterclaim.cli.writers import Format, Writer, writer_for
@@ -45,7 +46,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
 
 
 @click.command("read")
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|reports.jsonl|-...")
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|-...")
 @click.option(
     "--published",
     metavar="DATE",
@@ -63,7 +64,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
     help="File to write instead of stdout; it appears whole or not at all.",
 )  # fmt: skip
 @click.option(
-    "--from", "kind", type=click.Choice(["text", "html", "jsonl", "json"]),
+    "--from", "kind", type=click.Choice(KINDS),
     help="What the inputs hold; by default their names and first bytes tell.",
 )  # fmt: skip
 @click.option(
@@ -92,9 +93,10 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
 ) -> None:
     """Read reports: who claims what, on which words.
 
-    Takes text files, HTML pages, folders of them, .jsonl files of reports (fields text, id,
-    outlet, url, published, title; also gzipped), and - for standard input. An input that
-    cannot be read is named on stderr, the rest is read, and the exit code is 1.
+    Takes text files, HTML pages, tables of reports (.jsonl, .csv, .parquet),
+    web archives (.warc, .wacz), folders of all these, gzipped or not, and -
+    for standard input. An input that cannot be read is named on stderr, the rest is read, and
+    the exit code is 1.
     """
     if layers and format_ not in {"json", "jsonl"}:
         raise click.UsageError("--layers goes with --format json or jsonl; choose one of them")

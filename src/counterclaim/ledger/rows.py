@@ -193,6 +193,7 @@ def report_of(row: Row) -> Report:
         title=row["title"],
         language=row["language"],
         file=row["file"],
+        captured=row["captured"],
     )
 
 

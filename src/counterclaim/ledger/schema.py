@@ -3,6 +3,7 @@
 Nothing here is ever deleted, and only the columns named *removed*, *changed*, *event* and
 *origin* ever change: what is no longer valid carries the revision that removed it (a
 tombstone). Triggers of the first migration hold every program to that, not only this one.
+*address* alone is a notebook that is overwritten: nothing in it is part of what the ledger says.
 
 The migrations make these tables; a test compares the two. What only one database has (full
 text, boxes, views, triggers) is SQL beside the migration.
@@ -82,6 +83,7 @@ report = sa.Table(
     sa.Column("title", sa.Text),
     sa.Column("language", sa.Text),
     sa.Column("file", sa.Text),
+    sa.Column("captured", sa.Text),  # when an archive says that it fetched the words
     _to("report", "previous", optional=True),
     sa.Column("retrieved_at", sa.Text, nullable=False),
     sa.Column("tool", sa.Text, nullable=False),
@@ -217,4 +219,18 @@ claim_figure = sa.Table(
     *_words(),
     sa.Index("ix_claim_figure_claim", "claim"),
     sa.Index("ix_claim_figure_unit_claim", "unit", "claim", "low", "high"),
+)
+
+address = sa.Table(
+    "address",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("rules", sa.Text),  # of a robots.txt: its contents
+    sa.Column("checked_at", sa.Text),
+    sa.Column("not_before", sa.Text),
+    sa.Column("failures", sa.Integer, nullable=False),  # one after another, until now
+    sa.Column("problem", sa.Text),
+    comment="What is remembered of an address that was fetched; changes with every visit",
 )

@@ -44,6 +44,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     ``published`` is an ISO 8601 date or date-time, or ``None`` when unknown; never a guess.
     ``file`` names the file it was read from (``name`` or ``name:line``), if it was from one.
+    ``captured`` is when an archive says that it fetched the words (WARC-Date), in ISO 8601.
     """
 
     id: str
@@ -55,9 +56,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     language: str | None = None
     file: str | None = None
+    captured: str | None = None
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913  (one parameter a field)
         cls,
         text: str,
         *,
@@ -68,6 +70,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         title: str | None = None,
         language: str | None = None,
         file: str | None = None,
+        captured: str | None = None,
     ) -> "Report":
         """A report of ``text``; its id, when none is given, is derived from the text.
 
@@ -91,6 +94,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
             title=title,
             language=language,
             file=file,
+            captured=captured,
         )
 
 

@@ -73,7 +73,11 @@ def _same(path: Path, other: Path) -> bool:
 
 def shown(path: Path) -> str:
     """``path`` on one line of valid text, whatever bytes its name is made of."""
-    text = os.fsencode(path).decode("utf-8", "replace")
+    return printable(os.fsencode(path).decode("utf-8", "replace"))
+
+
+def printable(text: str) -> str:
+    """``text`` without line ends and control characters, which a terminal would obey."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 

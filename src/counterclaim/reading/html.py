@@ -24,19 +24,28 @@ elements of one paragraph or table: ten seconds at these bounds, minutes not far
 have a few thousand elements; tags with thousands of words are drawings, with few attributes."""
 
 
-def report_of_page(markup: str, source: str, *, published: str | None = None) -> Report:
+def report_of_page(
+    markup: str,
+    source: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    captured: str | None = None,
+) -> Report:
     """The report on the page. ``published`` overrides the page's own date.
+
+    ``url`` is the address that it was fetched from and ``captured`` when, where that is known.
 
     Raises :class:`InputError` when the page holds no article or is too large to take apart.
     """
     from trafilatura import bare_extraction  # a third of a second to import
 
     tree = _tree(markup, source)
-    date = published or publication_date(tree)  # before extraction, which prunes the tree
+    date = published or publication_date(tree, url)  # before extraction, which prunes the tree
     language = _stated_language(tree)
     try:
         found = bare_extraction(
-            tree, with_metadata=True, include_comments=False, include_tables=False,
+            tree, url=url, with_metadata=True, include_comments=False, include_tables=False,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )  # fmt: skip
     except (RecursionError, ValueError) as error:
@@ -51,11 +60,12 @@ def report_of_page(markup: str, source: str, *, published: str | None = None) ->
     return Report.of(
         with_headline(title, body),
         outlet=page.get("sitename") or page.get("hostname") or None,
-        url=page.get("url") or None,
+        url=url or page.get("url") or None,
         published=date,
         title=title,
         language=language,
         file=source,
+        captured=captured,
     )
 
 

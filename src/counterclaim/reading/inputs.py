@@ -1,51 +1,43 @@
-"""From what a user named to reports: files, folders, ``-``, ``.jsonl``, HTML pages.
+"""From what a user named to reports: files and folders of every kind that is read.
 
 :class:`Inputs` streams: one report is made at a time, and an input that cannot be read is an
 :class:`InputError` among the reports, so that the rest goes on.
 """
 
-import gzip
 import itertools
 import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol, cast
+from typing import BinaryIO, Literal, cast
 
 from counterclaim.errors import EmptyInput, InputError, MalformedReport
 from counterclaim.model.records import Report
 from counterclaim.reading.encodings import decode
 from counterclaim.reading.folders import Entry, entries_of, unreadable
 from counterclaim.reading.html import declared_charset, looks_like_html, report_of_page
+from counterclaim.reading.packed import Peekable, unpacked
 from counterclaim.reading.rows import report_of_row, reports_of_lines
+from counterclaim.reading.tables import reports_of_csv
 
-Kind = Literal["text", "html", "jsonl", "json"]
+Kind = Literal["text", "html", "jsonl", "json", "csv", "parquet", "warc", "wacz"]
 
 SUFFIXES: dict[str, Kind] = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
+    ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+    ".warc": "warc", ".wacz": "wacz",
     ".txt": "text", ".md": "text",
 }  # fmt: skip
 """What a file holds, by the end of its name; of other names the first bytes tell."""
+
+MAGIC: dict[bytes, Kind] = {b"PAR1": "parquet", b"WARC/1.": "warc"}
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest text, page or ``.jsonl`` line read: some 2,500,000 words, far above any report."""
 
 STANDARD_INPUT = "-"
-
-
-class Peekable(Protocol):
-    """What buffered files and gzip files have in common and :class:`BinaryIO` lacks."""
-
-    def peek(self, size: int) -> bytes:
-        """Bytes to come, without moving on; possibly more or fewer than ``size``."""
-
-    def read(self, size: int) -> bytes:
-        """The next ``size`` bytes, fewer at the end."""
-
-    def readline(self, size: int) -> bytes:
-        """The next line with its end, cut at ``size`` bytes."""
 
 
 class Inputs:
@@ -114,19 +106,57 @@ class Inputs:
     def _reports(self, entry: Entry, file: BinaryIO) -> Iterator[Report | InputError]:
         stream = cast(Peekable, file)
         suffixes = [suffix.lower() for suffix in entry.path.suffixes]
-        if stream.peek(2).startswith(b"\x1f\x8b") and suffixes[-1:] in ([], [".gz"]):
-            stream = cast(Peekable, gzip.GzipFile(fileobj=file))
-            suffixes = suffixes[:-1]
+        packed = stream.peek(2).startswith(b"\x1f\x8b") and suffixes[-1:] in ([], [".gz"])
+        suffixes = suffixes[:-1] if suffixes[-1:] == [".gz"] else suffixes
+        if packed:
+            if self._kind == "warc" or suffixes[-1:] == [".warc"]:  # unpacked record by record
+                yield from self._archive("warc", stream, 0, entry.name)
+                return
+            stream = cast(Peekable, unpacked(file, entry.name))
         try:
             kind = self._kind or SUFFIXES.get(suffixes[-1] if suffixes else "")
-            kind = kind or _sniffed(stream.peek(1024))
-            if kind == "jsonl":
-                yield from self._rows(stream, entry.name)
-            else:
-                yield from self._whole(stream.read(MAX_BYTES + 1), entry.name, kind)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            kind = kind or _sniffed(stream.peek(4096))
+            size = 0 if packed else entry.size
+            yield from self._of_kind(kind, stream, size, entry.name)
+        except (EOFError, zlib.error) as error:
             reason = f"broken gzip data ({error}); compress the file again"
             yield InputError(entry.name, reason.replace("\n", " "))
+
+    def _of_kind(
+        self, kind: Kind, stream: Peekable, size: int, name: str
+    ) -> Iterator[Report | InputError]:
+        """The reports in ``stream``; ``size`` is 0 where it is unknown."""
+        file = cast(BinaryIO, stream)
+        match kind:
+            case "jsonl":
+                yield from self._rows(stream, name)
+            case "csv":
+                yield from reports_of_csv(file, name, self._seen, published=self._published)
+            case "parquet":
+                yield from self._parquet(file, size, name)
+            case "warc" | "wacz":
+                yield from self._archive(kind, stream, size, name)
+            case _:
+                yield from self._whole(stream.read(MAX_BYTES + 1), name, kind)
+
+    def _archive(
+        self, kind: Kind, stream: Peekable, size: int, name: str
+    ) -> Iterator[Report | InputError]:
+        from counterclaim.reading.archives import reports_of_warc  # slow to import
+        from counterclaim.reading.wacz import reports_of_wacz
+
+        if kind == "warc":
+            yield from reports_of_warc(stream, size, name, published=self._published)
+        else:
+            file = cast(BinaryIO, stream)
+            yield from reports_of_wacz(file, size, name, published=self._published)
+
+    def _parquet(self, file: BinaryIO, size: int, name: str) -> Iterator[Report | InputError]:
+        from counterclaim.reading.parquet import reports_of_parquet
+
+        if not size:
+            raise InputError(name, "Parquet cannot be read from a pipe or packed; name its file")
+        yield from reports_of_parquet(file, size, name, self._seen, published=self._published)
 
     def _rows(self, stream: Peekable, name: str) -> Iterator[Report | InputError]:
         found = reports_of_lines(_lines(stream, name), name, self._seen, published=self._published)
@@ -172,6 +202,9 @@ class Inputs:
 
 def _sniffed(head: bytes) -> Kind:
     """What bytes of unknown name hold."""
+    for magic, kind in MAGIC.items():
+        if head.startswith(magic):
+            return kind
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if looks_like_html(start):
         return "html"

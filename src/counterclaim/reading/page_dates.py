@@ -28,9 +28,12 @@ _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{2})[/-](\d{2})(?:/|-|$)")
 _JSON_LD_DEPTH = 6
 
 
-def publication_date(tree: "HtmlElement") -> str | None:
-    """The ISO date or date-time at which the page says it was published, or ``None``."""
-    for stated in _stated(tree):
+def publication_date(tree: "HtmlElement", url: str | None = None) -> str | None:
+    """The ISO date or date-time at which the page says it was published, or ``None``.
+
+    ``url`` is the address it was fetched from, if that is known.
+    """
+    for stated in _stated(tree, url):
         try:
             return checked_date(stated)
         except ValueError:
@@ -38,11 +41,11 @@ def publication_date(tree: "HtmlElement") -> str | None:
     return None
 
 
-def _stated(tree: "HtmlElement") -> Iterator[str]:
+def _stated(tree: "HtmlElement", url: str | None) -> Iterator[str]:
     yield from _from_json_ld(tree)
     yield from _from_meta(tree)
     yield from _from_time_elements(tree)
-    yield from _from_address(tree)
+    yield from _from_address(tree, url)
 
 
 def _from_json_ld(tree: "HtmlElement") -> Iterator[str]:
@@ -89,10 +92,10 @@ def _from_time_elements(tree: "HtmlElement") -> Iterator[str]:
         yield from (element.get("datetime") or "" for element in article.iter("time"))
 
 
-def _from_address(tree: "HtmlElement") -> Iterator[str]:
+def _from_address(tree: "HtmlElement", url: str | None) -> Iterator[str]:
     addresses = [e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical"]
     addresses += [e.get("content") for e in tree.iter("meta") if e.get("property") == "og:url"]
-    for address in addresses:
+    for address in [*addresses, url]:
         match = _ADDRESS_DATE.search(address or "")
         if match:
             yield "-".join(match.groups())

@@ -63,14 +63,15 @@ def report_of_row(
         raise MalformedReport(
             where, f"{_plain(error)}; give each report its text as a string"
         ) from None
-    if not fields.text.strip():
-        raise EmptyInput(where, "the report's text is empty; leave it out or give its text")
-    return _identified(fields, where, seen, published)
+    return report_of_fields(fields, where, seen, published)
 
 
-def _identified(
+def report_of_fields(
     fields: Fields, where: str, seen: dict[str, str] | None, published: str | None
 ) -> Report:
+    """The report of a row's fields. Raises :class:`InputError`."""
+    if not fields.text.strip():
+        raise EmptyInput(where, "the report's text is empty; leave it out or give its text")
     if fields.published and not published:
         try:
             published = checked_date(fields.published)
