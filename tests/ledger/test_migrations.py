@@ -24,7 +24,10 @@ def remade(url: str, revision: str, readings: Sequence[Reading]) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+        # Today's writer knows columns that were added since; they go again with what is in them.
+        connection.exec_driver_sql("ALTER TABLE report ADD COLUMN captured TEXT")
         Batch([(reading.report, reading) for reading in readings]).write(connection)
+        connection.exec_driver_sql("ALTER TABLE report DROP COLUMN captured")
     engine.dispose()
 
 
