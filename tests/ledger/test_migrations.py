@@ -31,7 +31,7 @@ def remade(url: str, revision: str, readings: Sequence[Reading]) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_an_earlier_ledger_answers_as_a_new_one(target: str, revision: str) -> None:
     readings = list(reader().read_many(reports(3)))
     remade(target if "://" in target else f"sqlite:///{target}", revision, readings)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from counterclaim.errors import LedgerError
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration that this version knows."""
 
 WAIT = 60.0
