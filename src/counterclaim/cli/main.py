@@ -22,6 +22,7 @@ from counterclaim.cli.ingest import ingest_command
 from counterclaim.cli.link import link_command
 from counterclaim.cli.read import read_command
 from counterclaim.cli.search import search_command
+from counterclaim.cli.serve import serve_command
 from counterclaim.cli.show import show_command
 from counterclaim.cli.stages import stages_command
 from counterclaim.cli.stats import stats_command
@@ -69,6 +70,14 @@ cli.add_command(search_command)
 cli.add_command(show_command)
 cli.add_command(stats_command)
 cli.add_command(export_command)
+cli.add_command(serve_command)
+cli.add_command(
+    DeferredGroup(
+        "users",
+        "counterclaim.cli.users:users_group",
+        "Who may use a server: enter, list and remove users.",
+    )
+)
 cli.add_command(stages_command)
 cli.add_command(
     DeferredGroup(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -89,15 +90,35 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 def find(connection: sa.Connection, query: Query) -> list[Found]:
     """The current claims that ``query`` asks for, those taken in last first."""
-    statement_on = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
-    statement = statement_on(query)
-    statement = statement.where(*_plain_conditions(query))
+    return [item for _, item in find_with_keys(connection, query)]
+
+
+def find_with_keys(
+    connection: sa.Connection, query: Query, before: int | None = None
+) -> list[tuple[int, Found]]:
+    """As :func:`find`, each with its key; only those taken in before the claim ``before``.
+
+    The last key of one answer, given as ``before``, asks for the next.
+    """
+    columns = _claims().add_columns(claim.c.key)
+    statement = matching(connection.dialect.name, query, columns, before)
     if query.limit:
         statement = statement.limit(query.limit)
     return [
-        Found(claim=claim_of(row.record, row.event, row.origin), report=_header(row))
+        (row.key, Found(claim=claim_of(row.record, row.event, row.origin), report=header_of(row)))
         for row in connection.execute(statement)
     ]
+
+
+def matching(
+    dialect: str, query: Query, columns: sa.Select[Any], before: int | None = None
+) -> sa.Select[Any]:
+    """``columns``, a selection from ``claim``, of the claims that ``query`` asks for.
+
+    Those taken in last come first. ``limit`` is left to the caller.
+    """
+    statement = (_on_sqlite if dialect == "sqlite" else _on_postgresql)(query, columns, before)
+    return statement.where(*_plain_conditions(query))
 
 
 def with_id(connection: sa.Connection, claim_id: str) -> list[Shown]:
@@ -124,7 +145,7 @@ def with_id(connection: sa.Connection, claim_id: str) -> list[Shown]:
     return [
         Shown(
             claim=claim_of(row.record, row.event, row.origin),
-            report=_header(row),
+            report=header_of(row),
             text=row.content,
             extractor=row.extractor,
             removed=row.removed,
@@ -141,7 +162,8 @@ def _claims() -> sa.Select[tuple[str | None, ...]]:
     ).join(report, report.c.key == claim.c.report)  # fmt: skip
 
 
-def _header(row: sa.Row[tuple[str | None, ...]]) -> ReportHeader:
+def header_of(row: Any) -> ReportHeader:
+    """The header in a row of ``report``'s columns."""
     return ReportHeader(
         id=row.id,
         version=row.version,
@@ -177,8 +199,8 @@ def _place_words(query: Query) -> str | None:
     return None if query.place is None or query.place.isdecimal() else query.place
 
 
-def _on_sqlite(query: Query) -> sa.Select[tuple[str | None, ...]]:
-    statement = _claims()
+def _on_sqlite(query: Query, columns: sa.Select[Any], before: int | None) -> sa.Select[Any]:
+    statement = columns
     parts = [
         f"{column}({_fts_terms(asked)})"
         for column, asked in (
@@ -216,17 +238,21 @@ def _on_sqlite(query: Query) -> sa.Select[tuple[str | None, ...]]:
         )
         statement = statement.where(claim.c.key.in_(then))
     if not parts:
-        return statement.order_by(claim.c.key.desc())
+        statement = statement.order_by(claim.c.key.desc())
+        return statement if before is None else statement.where(claim.c.key < before)
     match = sa.column("claim_fts", _selectable=_fts).op("MATCH")(" AND ".join(parts))
     # ordered by the full-text table's own row number, which it can walk backwards and stop
-    return (
+    statement = (
         statement.join(_fts, _fts.c.rowid == claim.c.key).where(match).order_by(_fts.c.rowid.desc())
     )
+    return statement if before is None else statement.where(_fts.c.rowid < before)
 
 
-def _on_postgresql(query: Query) -> sa.Select[tuple[str | None, ...]]:
-    statement = _claims()
+def _on_postgresql(query: Query, columns: sa.Select[Any], before: int | None) -> sa.Select[Any]:
+    statement = columns
     order: sa.ColumnElement[int] = claim.c.key
+    if before is not None:
+        statement = statement.where(claim.c.key < before)
     if query.words is not None:
         _terms(query.words)
         asked = sa.func.websearch_to_tsquery(sa.literal_column("'english'"), query.words)
@@ -325,6 +351,11 @@ def _ranges(box: Box) -> Sequence[tuple[float, float]]:
     if box.west <= box.east:
         return [(box.west, box.east)]
     return [(box.west, 180.0), (-180.0, box.east)]
+
+
+def checked_words(asked: str) -> None:
+    """Raise :class:`LedgerError` where there is nothing in ``asked`` to look for."""
+    _terms(asked)
 
 
 def _terms(asked: str) -> list[tuple[bool, str]]:

@@ -72,10 +72,18 @@ def _provenance(item: Shown, report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _in_context(item: Shown) -> Text:
+    before, claimed, after = surroundings(item)
+    words = Text(before)
+    words.append(OPENING + claimed + CLOSING, style="bold")
+    return words.append(after)
+
+
+def surroundings(item: Shown) -> tuple[str, str, str]:
+    """The words before the claim's, the claim's own, and those after, harmless to show."""
     start, end = item.claim.quote.start, item.claim.quote.end
     before, after = max(0, start - AROUND), min(len(item.text), end + AROUND)
-    words = Text(ELLIPSIS if before else "")
-    words.append(visible(item.text[before:start]))
-    words.append(OPENING + visible(item.text[start:end]) + CLOSING, style="bold")
-    words.append(visible(item.text[end:after]))
-    return words.append(ELLIPSIS if after < len(item.text) else "")
+    return (
+        (ELLIPSIS if before else "") + visible(item.text[before:start]),
+        visible(item.text[start:end]),
+        visible(item.text[end:after]) + (ELLIPSIS if after < len(item.text) else ""),
+    )

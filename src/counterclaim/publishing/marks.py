@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from counterclaim.model.records import Claim, Span
+from counterclaim.model.records import Claim, Figure, Party, Place, Source, Span
 
 LANES = 4
 """Underlines drawn under one another; words under more claims than that get a mark for it."""
@@ -25,7 +25,7 @@ class Segment:
 
     ``claims`` are those whose quote holds the segment, the shortest quote first. ``begins`` and
     ``ends`` are those whose quote starts or ends with it. ``evidence`` names the fields whose
-    words these are: ``(field, claim)``.
+    words these are: ``(field, claim)``; ``opens`` are those that start here.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Segment:
     begins: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
     evidence: tuple[tuple[str, int], ...] = ()
+    opens: tuple[tuple[str, int], ...] = ()
 
 
 def paragraphs(text: str, claims: Sequence[Claim]) -> list[list[Segment]]:
@@ -74,21 +75,23 @@ def lanes(claims: Sequence[Claim]) -> list[int]:
 
 
 def evidence_spans(claim: Claim) -> Iterator[tuple[str, Span]]:
-    """The words of each field of ``claim`` but its quote, with the field's name."""
-    if claim.cue is not None:
-        yield "cue", claim.cue
-    if claim.trigger is not None:
-        yield "trigger", claim.trigger
-    for source in claim.sources:
-        yield "source", source.span
-    for party in (*claim.agents, *claim.targets):
-        yield "party", party.span
-    for place in claim.places:
-        yield "place", place.span
+    """The words of each field of ``claim`` but its quote.
+
+    Fields are named ``cue``, ``trigger`` and ``time``; ``source0``, ``source1``, ... where there
+    may be several, likewise ``agent``, ``target``, ``place`` and ``figure``.
+    """
+    for name, span in (("cue", claim.cue), ("trigger", claim.trigger)):
+        if span is not None:
+            yield name, span
     if claim.time is not None:
         yield "time", claim.time.span
-    for figure in claim.figures:
-        yield "figure", figure.span
+    several: tuple[tuple[str, Sequence[Source | Party | Place | Figure]], ...] = (
+        ("source", claim.sources), ("agent", claim.agents), ("target", claim.targets),
+        ("place", claim.places), ("figure", claim.figures),
+    )  # fmt: skip
+    for name, items in several:
+        for number, item in enumerate(items):
+            yield f"{name}{number}", item.span
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -127,4 +130,5 @@ def _segments(text: str, claims: Sequence[Claim]) -> Iterator[Segment]:
             begins=tuple(opening.get(start, ())),
             ends=tuple(i for i in active if claims[i].quote.end == end),
             evidence=tuple((field, i) for field, i, _ in fields),
+            opens=tuple((field, i) for field, i, _ in evidence.get(start, ())),
         )

@@ -12,6 +12,14 @@
   marks.forEach(function (mark) {
     keysOf(mark).forEach(function (key) { (marksOf[key] = marksOf[key] || []).push(mark); });
   });
+  var wordsOf = {}; // key -> [[field, element]]
+  all("[data-evidence]").forEach(function (element) {
+    element.dataset.evidence.split(" ").forEach(function (token) {
+      var at = token.indexOf("-");
+      var key = token.slice(at + 1);
+      (wordsOf[key] = wordsOf[key] || []).push([token.slice(0, at), element]);
+    });
+  });
   var card = document.getElementById("card");
   var opener = null; // where focus goes back to when the card closes
   var selected = null;
@@ -32,10 +40,9 @@
     (marksOf[key] || []).forEach(function (mark) { mark.classList.toggle("on", on); });
     var ref = refOf(key);
     if (ref) { ref.classList.toggle("on", on); }
-    ["source", "cue", "trigger", "place", "time", "figure", "party"].forEach(function (field) {
-      all('[data-evidence~="' + field + "-" + key + '"]').forEach(function (words) {
-        words.classList.toggle(field === "source" || field === "cue" ? field : "evidence", on);
-      });
+    (wordsOf[key] || []).forEach(function (pair) {
+      var field = pair[0].replace(/\d+$/, "");
+      pair[1].classList.toggle(field === "source" || field === "cue" ? field : "evidence", on);
     });
   }
 
@@ -138,12 +145,22 @@
       toWords(back.dataset.words, true);
       return;
     }
+    var jump = event.target.closest("a[data-jump]");
+    if (jump) {
+      event.preventDefault();
+      close(false);
+      toField(jump.dataset.jump);
+      return;
+    }
     var mark = event.target.closest("mark");
     if (mark) {
       if (String(window.getSelection()).length) { return; } // somebody is copying words
       var keys = keysOf(mark).filter(shown);
-      if (keys.length === 1) { show(keys[0], mark); }
-      if (keys.length > 1) { choose(keys, mark); }
+      if (selected && keys.indexOf(selected) >= 0 && mark.dataset.evidence) {
+        show(selected, mark);
+      } else if (keys.length === 1) { show(keys[0], mark); }
+      else if (keys.length > 1) { choose(keys, mark); }
+      backToFields(mark);
       return;
     }
     var summary = event.target.closest(".records summary");
@@ -161,6 +178,33 @@
     }
     var ref = refOf(key);
     if (focus && ref) { ref.focus({ preventScroll: true }); }
+  }
+
+  // From a field of a record to its words.
+  function toField(token) {
+    var key = token.slice(token.indexOf("-") + 1);
+    select(key);
+    var words = all('[data-evidence~="' + token + '"]');
+    flash(words);
+    if (words.length) {
+      words[0].scrollIntoView({ block: "center" });
+      words[0].tabIndex = -1;
+      words[0].focus({ preventScroll: true });
+    }
+  }
+
+  // And back: from words to the fields that rest on them, in the selected record.
+  function backToFields(mark) {
+    if (!selected || !mark.dataset.evidence) { return; }
+    var tokens = mark.dataset.evidence.split(" ");
+    flash(all("a[data-jump]", records[selected]).filter(function (link) {
+      return tokens.indexOf(link.dataset.jump) >= 0;
+    }));
+  }
+
+  function flash(elements) {
+    all(".flash").forEach(function (element) { element.classList.remove("flash"); });
+    elements.forEach(function (element) { element.classList.add("flash"); });
   }
 
   document.addEventListener("mouseover", function (event) {
@@ -186,6 +230,19 @@
     all(".record details").forEach(function (details) { details.open = true; });
   });
 
+  // An address that ends in #c1-3 (a record) or #w1-3 (its words) shows both.
+  function arrive() {
+    var key = location.hash.slice(2);
+    if (!/^#[cw]/.test(location.hash) || !records[key]) { return; }
+    select(key);
+    records[key].querySelector("details").open = true;
+    if (!narrow()) { scrollWithin(records[key].closest(".records"), records[key]); }
+    var first = (marksOf[key] || [])[0];
+    if (first) { first.scrollIntoView({ block: "center" }); }
+  }
+  window.addEventListener("hashchange", arrive);
+  arrive();
+
   var form = document.getElementById("filter");
   if (!form) { return; }
   form.hidden = false;
@@ -210,8 +267,9 @@
     });
     marks.forEach(redraw);
     var total = Object.keys(records).length;
-    document.getElementById("shown").textContent =
-      count === total ? "" : count + " of " + total + " claims shown";
+    var output = document.getElementById("shown");
+    output.textContent = count === total ? "" :
+      output.dataset.phrase.replace("{shown}", count).replace("{total}", total);
   }
 
   // The classes of a mark, again from the claims that are still shown (see page.py).

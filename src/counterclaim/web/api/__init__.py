@@ -1,0 +1,1 @@
+"""The same typed records as JSON, described by OpenAPI."""

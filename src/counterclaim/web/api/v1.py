@@ -1,0 +1,155 @@
+"""Version 1 of the API: read what the pages read."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi import Query as Parameter
+from starlette.responses import Response, StreamingResponse
+
+from counterclaim.ledger import Query, Stats
+from counterclaim.ledger.answers import Shown
+from counterclaim.ledger.browse import ClaimPage, Facets, Outlet, ReportOnFile, Speaker
+from counterclaim.web.api.openapi import answer
+from counterclaim.web.exports import FORMATS, export
+from counterclaim.web.filters import limit_of, query_of, whole_number
+from counterclaim.web.security.access import Refused
+from counterclaim.web.state import web_of
+
+router = APIRouter()
+
+FILTERS = {
+    "words": "Words in the claim or in names; all must occur, in any inflection. "
+    '"In quotation marks" as a phrase, `-word` must not occur, `OR` takes either.',
+    "speaker": "Words of the name of anybody in the claim's chain of sources.",
+    "side": "Side of the nearest speaker: UKR, RUS, UNK, ...",
+    "stance": "denies, admits, ...",
+    "type": "strike, casualties, ...",
+    "realis": "occurred, planned, ...",
+    "place": "Words of a place's name, or a GeoNames id.",
+    "box": "WEST,SOUTH,EAST,NORTH in degrees.",
+    "since": "An ISO day that the claimed event (else the report) reaches.",
+    "until": "An ISO day, likewise.",
+    "outlet": "The report's outlet.",
+}
+
+
+def _filters(request: Request) -> Query:
+    return query_of(request.query_params, limit_of(request.query_params))
+
+
+def _parameters(*more: dict[str, Any], limit: bool = True) -> dict[str, Any]:
+    described = [
+        {"name": n, "in": "query", "description": d, "schema": {"type": "string"}}
+        for n, d in FILTERS.items()
+    ]
+    if limit:
+        described.append(
+            {
+                "name": "limit",
+                "in": "query",
+                "description": "How many to give, 500 at most.",
+                "schema": {"type": "integer", "minimum": 0, "maximum": 500, "default": 50},
+            }
+        )
+    return {"parameters": [*described, *more]}
+
+
+BEFORE = {
+    "name": "before",
+    "in": "query",
+    "description": "`next` of the answer before: gives those that follow.",
+    "schema": {"type": "integer", "minimum": 0},
+}
+
+
+@router.get("/claims", **answer(ClaimPage, bad=True), openapi_extra=_parameters(BEFORE))
+def claims(request: Request) -> Response:
+    """Claims, those taken in last first, a page at a time."""
+    before = whole_number(request.query_params, "before")
+    return _json(web_of(request).library.claims(_filters(request), before))
+
+
+@router.get("/facets", **answer(Facets, bad=True), openapi_extra=_parameters(limit=False))
+def facets(request: Request) -> Response:
+    """How many claims meet the filters, by each value of side, stance, type, realis, outlet."""
+    return _json(web_of(request).library.facets(_filters(request)))
+
+
+@router.get(
+    "/export/{name}",
+    responses={
+        200: {
+            "description": "All claims that meet the filters, streamed.",
+            "content": {kind: {"schema": {"type": "string"}} for kind in FORMATS.values()},
+        },
+        400: {"description": "A filter that asks for nothing that can be looked for"},
+        404: {"description": "No such format"},
+    },
+    openapi_extra=_parameters(limit=False),
+)
+def exported(request: Request, name: str) -> Response:
+    """The claims as `claims.jsonl`, `claims.json`, `claims.csv` or `claims.geojson`, streamed."""
+    return stream(request, name)
+
+
+def stream(request: Request, name: str) -> Response:
+    """An export of the view that the request's filters describe."""
+    kind = FORMATS.get(name)
+    if kind is None:
+        raise Refused(404, f"No such export; one of {', '.join(FORMATS)}.")
+    web = web_of(request)
+    chunks: Iterator[bytes] = export(web.library, query_of(request.query_params), name)
+    disposition = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(chunks, media_type=kind, headers=disposition)
+
+
+@router.get("/claims/{claim_id}", **answer(list[Shown], missing=True))
+def claim(request: Request, claim_id: str) -> Response:
+    """The claim with this id, in every report that holds it, each with its text."""
+    shown = web_of(request).library.show(claim_id)
+    if not shown:
+        raise Refused(404, "No claim has this id.")
+    return _json(shown)
+
+
+@router.get("/reports/{report_id:path}", **answer(ReportOnFile, missing=True, bad=True))
+def report(
+    request: Request,
+    report_id: str,
+    version: Annotated[
+        str | None, Parameter(description="Which version; the current one unless given.")
+    ] = None,
+) -> Response:
+    """A report with its text and its claims."""
+    number = whole_number({"version": version or ""}, "version", most=10**6)
+    found = web_of(request).library.report(report_id, number)
+    if found is None:
+        raise Refused(404, "No report has this id.")
+    return _json(found)
+
+
+@router.get("/speakers", **answer(list[Speaker]))
+def speakers(request: Request) -> Response:
+    """Everybody who claims: how much, how often they deny, admit, accuse."""
+    return _json(web_of(request).library.speakers())
+
+
+@router.get("/outlets", **answer(list[Outlet]))
+def outlets(request: Request) -> Response:
+    """Everybody who publishes."""
+    return _json(web_of(request).library.outlets())
+
+
+@router.get("/stats", **answer(Stats))
+def stats(request: Request) -> Response:
+    """What is in the ledger, counted."""
+    return _json(web_of(request).library.stats())
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def _json(record: object) -> Response:
+    return Response(_encode(record), media_type="application/json")

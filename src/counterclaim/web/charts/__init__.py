@@ -1,0 +1,1 @@
+"""Charts as SVG, drawn on the server: they work without script and print."""

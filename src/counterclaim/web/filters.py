@@ -1,0 +1,126 @@
+"""Filters as they stand in addresses, and the queries they ask."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from counterclaim.errors import CounterclaimError, LedgerError
+from counterclaim.ledger import Box, Query
+from counterclaim.ledger.query import checked_words
+from counterclaim.model.vocabulary import CLAIM_TYPES, REALIS, STANCES
+
+NAMES = (
+    "words", "speaker", "side", "stance", "type", "realis", "place", "box", "since", "until",
+    "outlet",
+)  # fmt: skip
+"""Filters in the order in which addresses have them."""
+
+LONGEST = 300
+PAGE = 50
+LARGEST_PAGE = 500
+
+_CLOSED: dict[str, tuple[str, ...]] = {"stance": STANCES, "type": CLAIM_TYPES, "realis": REALIS}
+
+
+class BadFilter(CounterclaimError):
+    """A filter that asks for nothing that can be looked for; ``name`` is the filter's."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(f"{name}: {message}")
+        self.name = name
+
+
+def query_of(given: Mapping[str, str], limit: int = PAGE) -> Query:
+    """The query that an address asks; blank filters are none. Raises :class:`BadFilter`."""
+    asked: dict[str, Any] = {}
+    for name in NAMES:
+        value = given.get(name, "").strip()
+        if value:
+            asked[name] = _checked(name, value)
+    return Query(**asked, limit=limit)
+
+
+def _checked(name: str, value: str) -> object:
+    if len(value) > LONGEST:
+        raise BadFilter(name, f"longer than {LONGEST} characters; shorten it")
+    if "\x00" in value or not value.isprintable():
+        raise BadFilter(name, "there are characters in it that cannot be looked for")
+    if name in _CLOSED:
+        if value not in _CLOSED[name]:
+            raise BadFilter(name, f"no such {name}; one of {', '.join(_CLOSED[name])}")
+        return value
+    if name == "box":
+        return _box(value)
+    if name in ("since", "until"):
+        return _day(name, value)
+    if name in ("words", "speaker") or (name == "place" and not value.isdecimal()):
+        try:
+            checked_words(value)
+        except LedgerError:
+            raise BadFilter(name, "no word to look for in it; give one") from None
+    if name == "place" and value.isdecimal() and len(value) > 12:
+        raise BadFilter(name, "no GeoNames id is that long")
+    return value
+
+
+def _day(name: str, value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise BadFilter(name, "no day; write it as 2024-05-14") from None
+
+
+def _box(value: str) -> Box:
+    try:
+        west, south, east, north = (float(part) for part in value.split(","))
+        return Box(west, south, east, north)
+    except ValueError:
+        raise BadFilter("box", "write WEST,SOUTH,EAST,NORTH in degrees") from None
+
+
+def values_of(query: Query) -> dict[str, str]:
+    """The filters of ``query`` by name, as they stand in an address."""
+    found = {}
+    for name in NAMES:
+        value = getattr(query, name)
+        if value is None:
+            continue
+        found[name] = (
+            ",".join(f"{d:g}" for d in msgspec.structs.astuple(value)) if name == "box" else value
+        )
+    return found
+
+
+def address(path: str, query: Query, changed: Mapping[str, str | None] | None = None) -> str:
+    """``path`` with the filters of ``query``; ``changed`` sets some, or takes them off."""
+    values: dict[str, str | None] = {**values_of(query), **(changed or {})}
+    return with_values(path, values)
+
+
+def with_values(path: str, values: Mapping[str, str | None]) -> str:
+    """``path`` with the values that are not blank."""
+    pairs = [(name, value) for name, value in values.items() if value]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def whole_number(given: Mapping[str, str], name: str, most: int = 2**53) -> int | None:
+    """A number from 0 in an address, or ``None``. Raises :class:`BadFilter`."""
+    value = given.get(name, "").strip()
+    if not value:
+        return None
+    if not (value.isascii() and value.isdecimal() and len(value) < 17 and int(value) <= most):
+        raise BadFilter(name, f"a number from 0 to {most:,}")
+    return int(value)
+
+
+def limit_of(given: Mapping[str, str]) -> int:
+    """How many to give."""
+    return min(whole_number(given, "limit") or PAGE, LARGEST_PAGE)
+
+
+def only(given: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The values of these names that are not blank."""
+    return {name: given[name] for name in names if given.get(name, "").strip()}

@@ -1,0 +1,1 @@
+"""What the map shows: places, areas, borders, tiles."""

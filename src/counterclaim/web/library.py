@@ -1,0 +1,135 @@
+"""Typed answers of the ledger, each worked out once a revision.
+
+A ledger changes by numbered revisions only, so an answer is good until the number changes.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+from msgspec.structs import replace
+
+from counterclaim.ledger import Ledger, Query
+from counterclaim.ledger.answers import Shown, Stats
+from counterclaim.ledger.browse import (
+    ClaimPage,
+    FacetRows,
+    Facets,
+    Outlet,
+    ReportOnFile,
+    Speaker,
+    current_revision,
+    facet_rows,
+    facets_of,
+    outlets,
+    page_of,
+    report_on_file,
+    speakers,
+    without_facets,
+)
+from counterclaim.ledger.contents import stats_of
+from counterclaim.model.records import Claim
+from counterclaim.publishing.exports.blur import Blur
+from counterclaim.web.filters import BadFilter
+
+Answer = TypeVar("Answer")
+
+KEPT = 256
+"""Answers kept; beyond, the one longest unused goes."""
+
+
+class Library:
+    """What pages and the API ask. Safe to use from several threads.
+
+    With ``blur_km`` no finer coordinate than that leaves it.
+    """
+
+    def __init__(self, ledger: Ledger, blur_km: float = 0.0) -> None:
+        self.ledger = ledger
+        self._blur = Blur(blur_km) if blur_km else None
+        self._kept: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._busy: dict[Hashable, threading.Lock] = {}
+
+    def claims(self, query: Query, before: int | None = None) -> ClaimPage:
+        """A page of claims."""
+        if self._blur and query.box is not None:  # or boxes would find what is blurred
+            raise BadFilter("box", "this server blurs places and does not look in boxes")
+        with self.ledger.connection() as connection:
+            page = page_of(connection, query, before)
+        if self._blur is None:
+            return page
+        claims = tuple(replace(c, claim=self._blurred(c.claim)) for c in page.claims)
+        return replace(page, claims=claims)
+
+    def show(self, claim_id: str) -> list[Shown]:
+        """A claim in every report that holds it."""
+        shown = self.ledger.show(claim_id)
+        return [replace(s, claim=self._blurred(s.claim)) for s in shown]
+
+    def facets(self, query: Query) -> Facets:
+        """How many claims there are by each value of each facet."""
+        if self._blur and query.box is not None:
+            raise BadFilter("box", "this server blurs places and does not look in boxes")
+        asked = without_facets(query)
+        rows: FacetRows = self.once(("facets", asked), lambda c: facet_rows(c, asked))
+        return facets_of(rows, query)
+
+    def report(self, report_id: str, version: int | None = None) -> ReportOnFile | None:
+        """One report with its claims."""
+        with self.ledger.connection() as connection:
+            found = report_on_file(connection, report_id, version)
+        if found is None or self._blur is None:
+            return found
+        return replace(found, claims=tuple(self._blurred(c) for c in found.claims))
+
+    def stats(self) -> Stats:
+        """What is in the ledger, counted."""
+        return self.once("stats", stats_of)
+
+    def speakers(self) -> list[Speaker]:
+        """Everybody who claims."""
+        return self.once("speakers", speakers)
+
+    def outlets(self) -> list[Outlet]:
+        """Everybody who publishes."""
+        return self.once("outlets", outlets)
+
+    def once(self, key: Hashable, ask: Callable[[sa.Connection], Answer]) -> Answer:
+        """``ask``'s answer, worked out anew only where the ledger has changed since.
+
+        Several threads that want the same answer at once wait for the first one's.
+        """
+        with self.ledger.connection() as connection:
+            number = current_revision(connection)
+            found = self._find(key, number)
+            if found is not None:
+                return cast(Answer, found[0])
+            with self._lock:
+                turn = self._busy.setdefault(key, threading.Lock())
+            with turn:
+                found = self._find(key, number)
+                if found is not None:
+                    return cast(Answer, found[0])
+                answer = ask(connection)
+                with self._lock:
+                    self._kept[key] = (number, answer)
+                    self._busy.pop(key, None)
+                    while len(self._kept) > KEPT:
+                        self._kept.popitem(last=False)
+                return answer
+
+    def _blurred(self, claim: Claim) -> Claim:
+        if self._blur is None or not claim.places:
+            return claim
+        return replace(claim, places=tuple(map(self._blur.place, claim.places)))
+
+    def _find(self, key: Hashable, number: int) -> tuple[Any] | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is None or kept[0] != number:
+                return None
+            self._kept.move_to_end(key)
+            return (kept[1],)

@@ -1,0 +1,17 @@
+"""Which address leads where. Reading needs the role reader; what needs more says so itself."""
+
+from fastapi import Depends, FastAPI
+
+from counterclaim.web.api import v1
+from counterclaim.web.security.access import needs
+from counterclaim.web.views import account, claims, reports, sources, system
+
+
+def add_routes(app: FastAPI) -> None:
+    """Add every route to ``app``."""
+    readers = [Depends(needs("reader"))]
+    for pages in (claims.router, reports.router, sources.router):
+        app.include_router(pages, dependencies=readers, include_in_schema=False)
+    app.include_router(v1.router, prefix="/api/v1", dependencies=readers)
+    app.include_router(system.router, include_in_schema=False)
+    app.include_router(account.router, include_in_schema=False)

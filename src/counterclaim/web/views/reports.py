@@ -1,0 +1,40 @@
+"""A report: its text with every claim marked on its words, beside the records."""
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from counterclaim.model.records import Reading
+from counterclaim.model.vocabulary import STANCES
+from counterclaim.publishing import wording
+from counterclaim.publishing.sections import section_of, side_counts, speaker_counts
+from counterclaim.web.filters import whole_number
+from counterclaim.web.phrases import slot
+from counterclaim.web.state import web_of
+from counterclaim.web.views.common import render
+
+router = APIRouter()
+
+
+@router.get("/reports/{report_id:path}")
+def report(request: Request, report_id: str) -> Response:
+    """One report; ``?version=N`` shows an earlier one."""
+    version = whole_number(request.query_params, "version", most=10**6)
+    on_file = web_of(request).library.report(report_id, version)
+    if on_file is None:
+        raise HTTPException(404)
+    reading = Reading(
+        report=on_file.report, claims=on_file.claims, extractor=on_file.extractor or ""
+    )
+    slots = {side: slot(side) for side in map(wording.side, on_file.claims)}
+    section = section_of(1, reading, slots)
+    return render(
+        request,
+        "report.html",
+        on_file=on_file,
+        s=section,
+        legend=side_counts(section.records),
+        speakers=speaker_counts(section.records),
+        stances=[s for s in STANCES if any(r.claim.stance == s for r in section.records)],
+        total=len(section.records),
+    )
