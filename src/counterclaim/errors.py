@@ -11,6 +11,7 @@
     │   ├── PackedTooTightly  packed data that would unpack to far more than it is: a "bomb"
     │   ├── FetchFailed       an address from which nothing, or nothing usable, came
     │   └── ReadingFailed     a stage broke on a report: a defect of the stage, not of the report
+    ├── ExtraMissing          an optional part of counterclaim is not installed
     ├── GazetteerError        a gazetteer that cannot be read, built or imported
     ├── LedgerError           a ledger that cannot be opened, read or written
     ├── LexiconError          a table of words or parties that is not of its documented form
@@ -65,6 +66,14 @@ class FetchFailed(InputError):
 
 class ReadingFailed(InputError):
     """A stage broke on this report."""
+
+
+class ExtraMissing(CounterclaimError):
+    """Something needs packages that come with an extra. Made from what needs it and the extra."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs more; install it with: pip install 'counterclaim[{extra}]'")
+        self.extra = extra
 
 
 class GazetteerError(CounterclaimError):

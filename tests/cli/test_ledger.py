@@ -164,6 +164,26 @@ def test_geojson_holds_the_located_places(counterclaim: Terminal, ledger: Path) 
         assert 20 < lon < 45 < lat < 60
 
 
+def test_timemap_may_be_three_files(counterclaim: Terminal, ledger: Path, tmp_path: Path) -> None:
+    one = json.loads(counterclaim("export", "--ledger", ledger, "--format", "timemap").out)
+    folder = tmp_path / "map"
+    folder.mkdir()
+    arguments = ("export", "--ledger", ledger, "--format", "timemap", "--output", folder)
+    assert counterclaim(*arguments).code == 0
+    for name, array in one.items():
+        assert json.loads((folder / f"{name}.json").read_text()) == array
+
+
+def test_figures_are_found_as_intervals(counterclaim: Terminal, ledger: Path) -> None:
+    def search(*arguments: str) -> set[str]:
+        command = ("search", *arguments, "--ledger", ledger, "--format", "json")
+        return {id_ for id_, _ in found(counterclaim(*command))}
+
+    assert search("--unit", "killed") == {"lipovka-1"}
+    assert search("--figure-min", "4", "--figure-max", "12") == {"lipovka-1"}
+    assert search("--figure-max", "3") == {"lipovka-2"}
+
+
 def test_show_gives_the_words_in_context(counterclaim: Terminal, ledger: Path) -> None:
     command = ("search", "strike", "--ledger", ledger, "--format", "json")
     (claim,) = json.loads(counterclaim(*command).out)
@@ -192,6 +212,8 @@ def test_output_is_written_whole(counterclaim: Terminal, ledger: Path, tmp_path:
         (("search", "--box", "1,2,3", "--ledger", "{}"), 2, "WEST,SOUTH,EAST,NORTH"),
         (("search", "--box", "1,9,3,2", "--ledger", "{}"), 2, "south first"),
         (("search", "--since", "May", "--ledger", "{}"), 2, "no ISO 8601 date"),
+        (("export", "--blur", "0", "--ledger", "{}"), 2, "kilometres"),
+        (("export", "--format", "kml", "--output", "/", "--ledger", "{}"), 2, "is a folder"),
         (("show", "c-0000000000", "--ledger", "{}"), 1, "no claim has this id"),
         (("export", "--format", "csv", "--since-revision", "1", "--ledger", "{}"), 2, "jsonl"),
         (("ingest", "/no/such/file", "--ledger", "{}"), 1, "no such file or folder"),

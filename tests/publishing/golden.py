@@ -25,6 +25,10 @@ EXPORTS: dict[Format, str] = {
     "geojson": ".geojson",
     "kml": ".kml",
     "coding": "-coding.csv",
+    "ftm": "-ftm.jsonl",
+    "timemap": "-timemap.json",
+    "jsonld": ".jsonld",
+    "claimreview": "-claimreview.jsonl",
 }
 """Exports that are text, and how their golden files' names end."""
 

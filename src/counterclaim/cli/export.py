@@ -1,15 +1,21 @@
 """``counterclaim export``: a ledger's contents for other programs."""
 
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 from msgspec import structs
 
-from counterclaim.cli.options import ledger_option, output_option, verbose_option
-from counterclaim.cli.output import data_output
+from counterclaim.cli.options import ledger_option, verbose_option
+from counterclaim.cli.output import checked_output, data_output
 from counterclaim.cli.talk import Talk
 from counterclaim.publishing.exports.blur import Blur
 from counterclaim.publishing.exports.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from counterclaim.ledger.store import Ledger
+    from counterclaim.publishing.exports.exporter import Exporter
 
 
 def _blur(context: click.Context, parameter: click.Parameter, value: float | None) -> Blur | None:
@@ -19,13 +25,23 @@ def _blur(context: click.Context, parameter: click.Parameter, value: float | Non
         raise click.BadParameter(str(error)) from None
 
 
+def _target(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """A file, or a folder that is there: TimeMap's arrays are files in it."""
+    if value is not None and value.is_dir() and context.params["format_"] == "timemap":
+        return value
+    return checked_output(value)
+
+
 @click.command("export")
 @ledger_option
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True,
-    help="jsonl: the record of `read`, a report a line. csv: a row a claim. geojson, kml: a point "
-    "for each located place of a claim. coding: a row a claim for event coders, with PLOVER, "
-    "CAMEO, ACLED-like and UCDP-like codes.",
+    is_eager=True, metavar="FORM",
+    help="jsonl: the record of `read`, a report a line. csv, parquet: a row a claim. geojson, "
+    "kml: a point for each located place of a claim. coding: a row a claim for event coders, "
+    "with PLOVER, CAMEO, ACLED-like and UCDP-like codes. ftm: FollowTheMoney entities. timemap: "
+    "TimeMap's events, sources and associations. jsonld: schema.org Claim, Web Annotation and "
+    "PROV. claimreview: drafts without a rating, one a line.",
 )  # fmt: skip
 @click.option(
     "--blur", type=float, metavar="KM", callback=_blur,
@@ -35,7 +51,11 @@ def _blur(context: click.Context, parameter: click.Parameter, value: float | Non
     "--since-revision", type=click.IntRange(min=0), metavar="N",
     help="Only what changed since revision N: each line says ADD, MOD or DEL (jsonl only).",
 )  # fmt: skip
-@output_option
+@click.option(
+    "--output", type=click.Path(path_type=Path), callback=_target,
+    help="File to write instead of stdout; it appears whole or not at all. For timemap it may be "
+    "a folder, for events.json, sources.json and associations.json.",
+)  # fmt: skip
 @verbose_option
 def export_command(
     target: str,
@@ -55,14 +75,28 @@ def export_command(
         raise click.UsageError("--since-revision goes with --format jsonl; leave one of them out")
     from counterclaim.ledger import Ledger
     from counterclaim.publishing.exports.exporter import export
+
+    with Talk(verbose, bar=False), Ledger.open(target) as ledger, ExitStack() as files:
+        if since_revision is not None:
+            _changes(ledger, since_revision, blur, files.enter_context(data_output(output)))
+        else:
+            export(ledger.readings(), _exporter(format_, output, files), blur=blur)
+
+
+def _exporter(format_: Format, output: Path | None, files: ExitStack) -> "Exporter":
+    if output is not None and output.is_dir():
+        from counterclaim.publishing.exports.timemap import ARRAYS, TimeMapArrays
+
+        paths = (checked_output(output / f"{name}.json") for name in ARRAYS)
+        return TimeMapArrays(*(files.enter_context(data_output(path)) for path in paths))
     from counterclaim.publishing.exports.formats import exporter_for
 
-    with Talk(verbose, bar=False), Ledger.open(target) as ledger, data_output(output) as file:
-        if since_revision is None:
-            export(ledger.readings(), exporter_for(format_, file), blur=blur)
-            return
-        from counterclaim.publishing.jsonform import encode_change
+    return exporter_for(format_, files.enter_context(data_output(output)))
 
-        for change in ledger.changes(since_revision):
-            reading = change.reading and (blur.reading(change.reading) if blur else change.reading)
-            file.write(encode_change(structs.replace(change, reading=reading)) + b"\n")
+
+def _changes(ledger: "Ledger", since: int, blur: Blur | None, file: BinaryIO) -> None:
+    from counterclaim.publishing.jsonform import encode_change
+
+    for change in ledger.changes(since):
+        reading = change.reading and (blur.reading(change.reading) if blur else change.reading)
+        file.write(encode_change(structs.replace(change, reading=reading)) + b"\n")

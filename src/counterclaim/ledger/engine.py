@@ -127,7 +127,9 @@ def _begin(connection: sa.Connection) -> None:
 def _postgresql(target: str) -> sa.Engine:
     try:
         url = sa.make_url(target).set(drivername="postgresql+psycopg")
-        return sa.create_engine(url, pool_pre_ping=True)
+        # Nothing is prepared: a plan made without the values knows neither box nor name.
+        unprepared = {"prepare_threshold": None}
+        return sa.create_engine(url, pool_pre_ping=True, connect_args=unprepared)
     except ImportError:
         raise LedgerError(
             "PostgreSQL needs psycopg; install it with: pip install 'counterclaim[postgres]'"

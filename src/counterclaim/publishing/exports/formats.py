@@ -6,7 +6,9 @@ from typing import BinaryIO, Literal, get_args
 
 from counterclaim.publishing.exports.exporter import Exporter
 
-Format = Literal["jsonl", "csv", "geojson", "kml", "coding"]
+Format = Literal[
+    "jsonl", "csv", "parquet", "geojson", "kml", "coding", "ftm", "timemap", "jsonld", "claimreview"
+]
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 
@@ -16,6 +18,11 @@ _EXPORTERS: dict[Format, str] = {
     "geojson": "geojson:GeoJsonExporter",
     "kml": "kml:KmlExporter",
     "coding": "coding:CodingSheetExporter",
+    "parquet": "parquet:ParquetExporter",
+    "ftm": "ftm:FtmExporter",
+    "timemap": "timemap:TimeMapExporter",
+    "jsonld": "jsonld:JsonLdExporter",
+    "claimreview": "claimreview:ClaimReviewExporter",
 }
 
 
