@@ -59,7 +59,7 @@ MEASURES: tuple[Measure, ...] = (
             _claims(None, None, None, None),
             needs=("tools/score_claims.py", "corpus/reports/articles-2022.jsonl.gz"),
         )
-        for name in ("feeds", "articles")
+        for name in ("feeds", "articles", "feeds-held-out")
     ),
     Measure(
         "speakers (strict)",

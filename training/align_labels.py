@@ -311,7 +311,7 @@ def reports_in(path: Path) -> Iterator[tuple[str, list[str]]]:
 def main() -> None:
     """Write the offsets; on any misfit print all of them and exit with 1."""
     shared, names, out = Path(sys.argv[1]), Names.load(Path(sys.argv[2])), Path(sys.argv[3])
-    file = CORPUS_FILES[out.stem]
+    file = CORPUS_FILES[out.stem.partition("-")[0]]
     texts, rows, misfits = texts_of(shared, file), [], 0
     for path in map(Path, sys.argv[5:]):
         for report, lines in reports_in(path):

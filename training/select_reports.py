@@ -1,4 +1,4 @@
-"""Choose reports to label: python -m training.select_reports SHARED > CHOSEN.
+"""Choose reports to label: python -m training.select_reports SHARED [--seed N] ... > CHOSEN.
 
 Chooses unlabelled feed reports for labelling: with a fixed seed, spread over all months, away from
 the days of the gold windows, half at random among those about the fighting and the politics of the
@@ -8,6 +8,7 @@ One row a report: id, month, why, length; in an order that keeps the spread wher
 stops.
 """
 
+import argparse
 import json
 import random
 import re
@@ -18,12 +19,8 @@ from pathlib import Path
 
 from training.shared_texts import ARTICLES, FEEDS, Report, reports_of
 
-SEED = 20230224
-PER_MONTH = 6  # of each half
-RAREST_PER_MONTH = 6  # of a third draw, for the rarest stances alone
 FULL_LENGTHS = range(3000, 6500)  # of articles
 ARTICLE_CUES = 3  # at least
-MAX_ARTICLES = 10
 LENGTHS = range(170, 1700)  # characters; shorter items are bare headlines, longer ones digests
 
 GOLD = ("train-items.jsonl", "train-articles.jsonl", "bakhmut.jsonl")
@@ -91,40 +88,44 @@ def candidates(reports: Iterable[Report], known: set[str]) -> Iterator[Report]:
             yield report
 
 
-def chosen(reports: Iterable[Report]) -> Iterator[tuple[Report, str]]:
+def chosen(reports: Iterable[Report], seed: int, per_month: int) -> Iterator[tuple[Report, str]]:
     """Round robin over months and halves of candidates, shuffled."""
     months: dict[tuple[str, str], list[Report]] = defaultdict(list)
     pool = list(reports)
-    random.Random(SEED).shuffle(pool)
+    random.Random(seed).shuffle(pool)
     for report in pool:
         # A report with a rare cue counts for the other half, too, as often as chance has it.
         month = report["published"][:7]
         for half in ("rare", "random") if RARE.search(report["text"]) else ("random",):
-            if len(months[month, half]) < PER_MONTH:
+            if len(months[month, half]) < per_month:
                 months[month, half].append(report)
                 break
-    for turn in range(PER_MONTH):
+    for turn in range(per_month):
         for (_, half), month_reports in sorted(months.items()):
             if turn < len(month_reports):
                 yield month_reports[turn], half
 
 
-def chosen_rarest(reports: Iterable[Report], taken: set[str]) -> list[Report]:
+def chosen_rarest(
+    reports: Iterable[Report], taken: set[str], seed: int, per_month: int
+) -> list[Report]:
     """Reports with the cue words of the rarest stances, spread over months, round robin."""
     pool = [r for r in reports if r["id"] not in taken and RAREST.search(r["text"])]
-    random.Random(SEED).shuffle(pool)
+    random.Random(seed).shuffle(pool)
     months: dict[str, list[Report]] = defaultdict(list)
     for report in pool:
         months[report["published"][:7]].append(report)
     return [
         month_reports[turn]
-        for turn in range(RAREST_PER_MONTH)
+        for turn in range(per_month)
         for _, month_reports in sorted(months.items())
         if turn < len(month_reports)
     ]
 
 
-def chosen_articles(reports: Iterable[Report], known: set[str]) -> list[Report]:
+def chosen_articles(
+    reports: Iterable[Report], known: set[str], seed: int, number: int
+) -> list[Report]:
     """Full-length articles on the war with several rare cues, shuffled."""
     pool = {
         report["title"]: report
@@ -134,19 +135,36 @@ def chosen_articles(reports: Iterable[Report], known: set[str]) -> list[Report]:
         and len(RARE.findall(report["text"])) >= ARTICLE_CUES
         and len(FIGHTING.findall(report["text"])) >= ARTICLE_CUES
     }
-    return random.Random(SEED).sample(list(pool.values()), k=MAX_ARTICLES)
+    return random.Random(seed).sample(list(pool.values()), k=min(number, len(pool)))
 
 
 def main() -> None:
     """Print the choice."""
-    shared = Path(sys.argv[1])
-    known = gold_texts(shared / "corpus" / "gold")
-    feeds = list(candidates(reports_of(shared / FEEDS), known))
-    choice = list(chosen(feeds))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--seed", type=int, default=20230224)
+    parser.add_argument("--per-month", type=int, default=6, help="reports of each half")
+    parser.add_argument("--rarest", type=int, default=6, help="a month, for the rarest stances")
+    parser.add_argument("--articles", type=int, default=10)
+    parser.add_argument("--without", type=Path, nargs="*", default=[], help="earlier choices")
+    options = parser.parse_args()
+    earlier = {
+        line.split("\t")[0] for path in options.without for line in path.open(encoding="utf-8")
+    }
+    known = gold_texts(options.shared / "corpus" / "gold")
+
+    def fresh(file: str) -> Iterator[Report]:
+        return (r for r in reports_of(options.shared / file) if r["id"] not in earlier)
+
+    feeds = list(candidates(fresh(FEEDS), known))
+    choice = list(chosen(feeds, options.seed, options.per_month))
     taken = {report["id"] for report, _ in choice}
-    choice += [(report, "rarest") for report in chosen_rarest(feeds, taken)]
     choice += [
-        (report, "article") for report in chosen_articles(reports_of(shared / ARTICLES), known)
+        (report, "rarest") for report in chosen_rarest(feeds, taken, options.seed, options.rarest)
+    ]
+    choice += [
+        (report, "article")
+        for report in chosen_articles(fresh(ARTICLES), known, options.seed, options.articles)
     ]
     for report, half in choice:
         row = (report["id"], report["published"][:7], half, len(report["text"]))

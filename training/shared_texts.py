@@ -8,7 +8,7 @@ from typing import Any
 
 FEEDS = "corpus/reports/feeds-2022-01..2023-09.jsonl.gz"
 ARTICLES = "corpus/reports/articles-2022.jsonl.gz"
-# Name of a file of labels -> file of the reports it labels.
+# Name of a file of labels, up to its first hyphen -> file of the reports it labels.
 CORPUS_FILES = {"feeds": FEEDS, "articles": ARTICLES}
 
 Report = dict[str, Any]
