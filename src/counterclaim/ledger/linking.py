@@ -12,6 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from counterclaim.ledger import link_store as store
+from counterclaim.ledger.events import renew_summaries
 from counterclaim.ledger.judgements import judged_pairs
 from counterclaim.ledger.link_schema import event, link, link_facts, link_group, origin
 from counterclaim.ledger.schema import claim
@@ -28,7 +29,7 @@ from counterclaim.linking.graph import (
     origin_scores,
 )
 from counterclaim.linking.linker import PREFIX, Judged
-from counterclaim.linking.reasons import event_reason, origin_reason
+from counterclaim.linking.reasons import event_reason, likest, origin_reason
 from counterclaim.linking.story import Subject
 
 SUBJECTS: tuple[Subject, ...] = ("event", "origin")
@@ -65,6 +66,7 @@ def link_cell(connection: sa.Connection, cell: int) -> Linked:
     store.keep_facts(connection, facts)
     cells = {cell, *map(cell_of, facts)}  # without a date of publication a claim's own day counts
     step.score(facts, cells)
+    step.renew(_events_of_gone(connection, cell))
     changed = step.relink(sorted(cells))
     _forget_gone(connection, cell)
     return Linked(new=len(facts), changed=changed)
@@ -87,6 +89,7 @@ class _Step:
         self._connection = connection
         self._number: int | None = None
         self._judged = judged_pairs(connection)
+        self._events: set[str] = set()  # whose claims, or their origins, are others now
 
     def score(self, new: Sequence[Facts], cells: Iterable[int]) -> None:
         """Compare ``new`` claims with one another and with those near them in time."""
@@ -107,7 +110,21 @@ class _Step:
         changed: set[int] = set()
         for subject in SUBJECTS:
             changed |= self._subject(subject, cells, near)
+        renew_summaries(self._connection, self._events | self._events_of(changed))
         return len(changed)
+
+    def renew(self, events: Iterable[str]) -> None:
+        """Have the lines of these events made anew by the next :meth:`relink`."""
+        self._events.update(events)
+
+    def _events_of(self, claims: Iterable[int]) -> set[str]:
+        found: set[str] = set()
+        for keys in store.chunks(claims):
+            rows = self._connection.scalars(
+                sa.select(claim.c.event).distinct().where(claim.c.key.in_(keys))
+            )
+            found.update(name for name in rows if name is not None)
+        return found
 
     def _subject(self, subject: Subject, cells: Sequence[int], near: dict[int, Facts]) -> set[int]:
         members: dict[int, dict[int, Facts]] = defaultdict(dict)
@@ -149,11 +166,18 @@ class _Step:
         before = store.groups_in(self._connection, subject, cell, first)
         after = store.groups_in(self._connection, subject, cell + 1, second)
         facts = {**first, **second}
-        by_order = sorted(before, key=lambda g: facts[g[0]].order)
-        store.keep_ties(
-            self._connection, subject, cell,
-            ties_between(by_order, sorted(after, key=lambda g: facts[g[0]].order), scores),
-        )  # fmt: skip
+        before.sort(key=lambda group: facts[group[0]].order)
+        after.sort(key=lambda group: facts[group[0]].order)
+        ties = ties_between(before, after, scores)
+        store.keep_ties(self._connection, subject, cell, ties)
+        first_of = {key: group[0] for group in (*before, *after) for key in group}
+        tied = {(tie.first, tie.second) for tie in ties}
+        best: dict[int, tuple[int, float]] = {}
+        for (a, b), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+            if (first_of[a], first_of[b]) in tied:
+                best.setdefault(first_of[b], (a, score))
+        founders = {group[0]: facts[group[0]] for group in after}
+        self._keep_links(subject, best, founders, facts, across=True)
 
     def _name(
         self, subject: Subject, cells: Sequence[int], before: set[int], judged: Judged
@@ -240,6 +264,8 @@ class _Step:
         )
         names = {*(ids[k] for k in changed), *changed.values()}
         self._list(subject, names, founders)
+        if subject == "event":
+            self._events.update(name for name in names if name is not None)
         return set(changed)
 
     def _list(self, subject: Subject, names: set[str | None], founders: Mapping[str, int]) -> None:
@@ -280,18 +306,39 @@ class _Step:
         facts: Mapping[int, Facts],
     ) -> None:
         """Keep, for each claim that founds no group, the claim of the group it is likest to."""
-        best = _likest(groups, scores, facts)
+        self._keep_links(subject, likest(groups, scores, facts), facts, facts, across=False)
+
+    def _keep_links(
+        self,
+        subject: Subject,
+        best: Mapping[int, tuple[int, float]],
+        claims: Mapping[int, Facts],
+        facts: Mapping[int, Facts],
+        *,
+        across: bool,
+    ) -> None:
+        """Put ``best`` in the place of the links that ``claims`` had within or across cells."""
         current: dict[int, tuple[int, int]] = {}
-        for keys in store.chunks(facts):
+        cell = sa.select(link_facts.c.claim, link_facts.c.cell).subquery()
+        other = cell.alias()
+        for keys in store.chunks(claims):
             for row in self._connection.execute(
-                sa.select(link.c.key, link.c.claim, link.c.other).where(
-                    link.c.claim.in_(keys), link.c.subject == subject, link.c.removed.is_(None)
+                sa.select(link.c.key, link.c.claim, link.c.other)
+                .join(cell, cell.c.claim == link.c.claim)
+                .outerjoin(other, other.c.claim == link.c.other)
+                .where(
+                    link.c.claim.in_(keys),
+                    link.c.subject == subject,
+                    link.c.removed.is_(None),
+                    (other.c.cell.is_(None) | (other.c.cell != cell.c.cell))
+                    if across
+                    else (cell.c.cell == other.c.cell),
                 )
             ):
                 current[row.claim] = (row.key, row.other)
         gone = [
-            key for member, (key, other) in current.items()
-            if member not in best or best[member][0] != other
+            key for member, (key, at) in current.items()
+            if member not in best or best[member][0] != at
         ]  # fmt: skip
         for start in range(0, len(gone), store.TOGETHER):
             self._connection.execute(
@@ -303,10 +350,10 @@ class _Step:
         self._insert(
             link,
             [
-                {"subject": subject, "claim": key, "other": other, "score": score,
-                 "because": reason(facts[key], facts[other])}
-                for key, (other, score) in sorted(best.items())
-                if current.get(key, (0, -1))[1] != other
+                {"subject": subject, "claim": key, "other": at, "score": score,
+                 "because": reason(facts[key], facts[at])}
+                for key, (at, score) in sorted(best.items())
+                if current.get(key, (0, -1))[1] != at
             ],
         )  # fmt: skip
 
@@ -343,22 +390,6 @@ def _pairs_with(
             yield (other, item.key) if other < item.key else (item.key, other)
 
 
-def _likest(
-    groups: Iterable[Sequence[int]], scores: Mapping[Pair, float], facts: Mapping[int, Facts]
-) -> dict[int, tuple[int, float]]:
-    """For each claim but the first of a group, the likest claim of the group before it."""
-    group_of = {key: n for n, group in enumerate(groups) for key in group}
-    best: dict[int, tuple[int, float]] = {}
-    for (a, b), score in sorted(scores.items()):
-        if group_of[a] != group_of[b]:
-            continue
-        later, earlier = (a, b) if facts[b].order < facts[a].order else (b, a)
-        found = best.get(later)
-        if found is None or (-score, facts[earlier].order) < (-found[1], facts[found[0]].order):
-            best[later] = (earlier, score)
-    return best
-
-
 def _among(pairs: Iterable[Pair], members: Mapping[int, Facts]) -> list[Pair]:
     return [(a, b) for a, b in pairs if a in members and b in members]
 
@@ -393,6 +424,15 @@ def _with_gone(connection: sa.Connection) -> Iterator[int]:
         .distinct()
         .join(claim, claim.c.key == link_facts.c.claim)
         .where(claim.c.removed.is_not(None))
+    )
+
+
+def _events_of_gone(connection: sa.Connection, cell: int) -> Iterator[str]:
+    yield from connection.scalars(
+        sa.select(claim.c.event)
+        .distinct()
+        .join(link_facts, link_facts.c.claim == claim.c.key)
+        .where(link_facts.c.cell == cell, claim.c.removed.is_not(None), claim.c.event.is_not(None))
     )
 
 

@@ -19,13 +19,14 @@ import sqlalchemy as sa
 from counterclaim.ledger import engine as connections
 from counterclaim.ledger.answers import Change, Found, Shown, Stats
 from counterclaim.ledger.contents import changes_since, readings_in, stats_of
+from counterclaim.ledger.events import event, events
 from counterclaim.ledger.judgements import judge
 from counterclaim.ledger.linking import Linked, cells_to_do, cells_with, link_cell, relink
 from counterclaim.ledger.query import Query, find, with_id
 from counterclaim.ledger.rows import fingerprint_of
 from counterclaim.ledger.schema import claim, reading, report
 from counterclaim.ledger.writer import Added, Batch, new_revision
-from counterclaim.linking.story import Subject, Verdict
+from counterclaim.linking.story import EventQuery, EventStory, EventSummary, Subject, Verdict
 from counterclaim.model.records import Reading, Report
 
 LOOKED_UP_TOGETHER = 500
@@ -183,6 +184,23 @@ class Ledger:
         with connections.writing(self._engine) as connection:
             judge(connection, subject, claims, verdict, by=by, note=note)
             return relink(connection, cells_with(connection, claims))
+
+    def events(self, query: EventQuery | None = None) -> list[EventSummary]:
+        """The events that ``query`` asks for, a line each; all of them by default, newest first.
+
+        There are none before :meth:`link`.
+        """
+        with connections.reading(self._engine) as connection:
+            return events(connection, query or EventQuery())
+
+    def event(self, id: str) -> EventStory:
+        """The event ``id`` in full: lanes, origins, figures, disputes, flags, judgements.
+
+        An id that it had before, or the beginning of one, will do. Raises
+        :class:`~counterclaim.errors.LedgerError` when there is none.
+        """
+        with connections.reading(self._engine) as connection:
+            return event(connection, id)
 
     def search(self, query: Query) -> list[Found]:
         """The current claims that ``query`` asks for, those taken in last first.

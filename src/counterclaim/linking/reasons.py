@@ -1,8 +1,9 @@
 """Why two claims are linked, in one plain sentence that names the evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from counterclaim.linking.facts import Facts
+from counterclaim.linking.clusters import Pair
+from counterclaim.linking.facts import Facts, Order
 from counterclaim.linking.origin_pairs import same_person
 from counterclaim.linking.places import relation
 from counterclaim.linking.stems import idf
@@ -19,6 +20,30 @@ def event_reason(a: Facts, b: Facts) -> str:
 def origin_reason(a: Facts, b: Facts) -> str:
     """Why ``a`` and ``b`` are taken to rest on one saying."""
     return _sentence([*_speakers(a, b), *_settings(a, b), *_words(a, b)])
+
+
+def likest(
+    groups: Iterable[Sequence[int]], scores: Mapping[Pair, float], facts: Mapping[int, Facts]
+) -> dict[int, tuple[int, float]]:
+    """For each claim but the first of its group: the claim it is likest to, and their score.
+
+    One before it where it was compared with one, else one after it.
+    """
+    group_of: dict[int, int] = {}
+    first: set[int] = set()
+    for group in groups:
+        first.add(group[0])
+        group_of |= dict.fromkeys(group, group[0])
+    best: dict[int, tuple[bool, float, Order, int]] = {}
+    for (a, b), score in scores.items():
+        if group_of[a] != group_of[b]:
+            continue
+        for one, other in ((a, b), (b, a)):
+            after = facts[one].order < facts[other].order
+            found = (after, -score, facts[other].order, other)
+            if one not in first and (one not in best or found < best[one]):
+                best[one] = found
+    return {key: (other, -score) for key, (_, score, _, other) in best.items()}
 
 
 def _sentence(parts: Iterable[str]) -> str:
