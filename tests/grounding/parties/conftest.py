@@ -23,6 +23,7 @@ class Dispatch:
 
     text: str
     published: str | None = "2023-03-05"
+    outlet: str | None = None
     attributions: list[Attribution] = field(default_factory=list)
     drafts: list[ClaimDraft] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
@@ -91,7 +92,7 @@ class Dispatch:
         return self
 
     def document(self) -> Document:
-        document = Document(Report.of(self.text, published=self.published))
+        document = Document(Report.of(self.text, published=self.published, outlet=self.outlet))
         document.attributions = tuple(self.attributions)
         document.drafts = tuple(self.drafts)
         document.places = tuple(self.places)

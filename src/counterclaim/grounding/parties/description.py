@@ -178,6 +178,7 @@ def _described(lookup: Lookup, segment: Segment) -> Finding:
         entity,
         frozenset({head.key}),
         title=title.title if title else "",
+        titles=frozenset(x.title for x in head.lexemes if isinstance(x, Title)),
         noun_class=noun_class,
     )
 

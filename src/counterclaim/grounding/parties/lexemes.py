@@ -75,4 +75,11 @@ class Noun:
     noun_class: NounClass
 
 
-Lexeme = Named | State | Region | Title | Organ | Noun
+@dataclass(frozen=True, slots=True)
+class Native:
+    """Words that only one state has an office or body by; no side: the readers' own."""
+
+    side: str
+
+
+Lexeme = Named | State | Region | Title | Organ | Noun | Native

@@ -16,13 +16,15 @@ class Finding:
     """What was found in a segment.
 
     ``entity`` is as good as could be told; ``heads`` are the keys of its head nouns and
-    titles, by which "the governor" finds it again. ``noun_class`` is that of a description's
+    titles, by which "the governor" finds it again; ``titles`` are all offices that the words of
+    a description may mean. ``noun_class`` is that of a description's
     head; ``form`` says how a state is named (by its adjective, its seat).
     """
 
     entity: Entity
     heads: frozenset[str] = frozenset()
     title: str = ""
+    titles: frozenset[str] = frozenset()
     organ: str = ""
     noun_class: str = ""
     form: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from counterclaim.grounding.parties.lexemes import Organ, Region, State, Title
+from counterclaim.grounding.parties.lexemes import Native, Organ, Region, State, Title
 from counterclaim.grounding.parties.lookup import Finding, Lookup
 from counterclaim.grounding.parties.phrases import Item, Segment
 from counterclaim.grounding.parties.sides import OF, side_of
@@ -49,6 +49,9 @@ def _of(lookup: Lookup, segment: Segment) -> Iterator[str]:
         return  # "a Russian private army's head"
     for item in items:
         yield from _names(lookup, segment, item)
+    native = segment.head.get(Native)
+    if native is not None and native.side and not any(lookup.side(item) for item in items):
+        yield native.side
 
 
 def _names(lookup: Lookup, segment: Segment, item: Item) -> Iterator[str]:

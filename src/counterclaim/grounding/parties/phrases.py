@@ -11,6 +11,7 @@ from typing import TypeVar
 from counterclaim.grounding.parties.lexemes import (
     Lexeme,
     Named,
+    Native,
     Noun,
     NounClass,
     Organ,
@@ -23,7 +24,7 @@ from counterclaim.grounding.parties.words import Word, closed_class
 
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 
-L = TypeVar("L", Named, State, Region, Title, Organ, Noun)
+L = TypeVar("L", Named, State, Region, Title, Organ, Noun, Native)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,8 @@ def read_segments(words: Sequence[Word], tables: Tables) -> list[Segment]:
 
 
 def _take(segment: Segment, item: Item) -> None:
+    if segment.core and not segment.tails and item.lower in {"there", "here"}:
+        return  # "officials there"
     if not item.lexemes and _ends_core(item.lower, segment):
         segment.tails.append((item.lower, []))
     elif segment.tails:

@@ -1,10 +1,12 @@
 """From a mention to somebody: names, offices, descriptions and pronouns within one report."""
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from counterclaim.grounding.parties.anaphora import OWN_VOICE, Anaphora, Setting, is_pronoun
+from counterclaim.grounding.parties.cataphora import Holder
 from counterclaim.grounding.parties.cores import essence, is_retired, is_special, name_start
 from counterclaim.grounding.parties.description import describe
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
@@ -15,6 +17,12 @@ from counterclaim.grounding.parties.phrases import Item, Segment, read_segments
 from counterclaim.grounding.parties.tables import Tables
 from counterclaim.grounding.parties.words import Word, closed_class, split
 from counterclaim.model.vocabulary import ClaimType
+
+_WRITTEN = 800
+"""Words that "the report" looks back for its author."""
+
+_AUTHOR = 9
+"""Words after "report" within which its author is named."""
 
 _ALIKE = 0.85
 """Share of letters in common from which a name is taken for a misspelling of a holder's."""
@@ -58,6 +66,18 @@ class Resolver:
             return Finding(entity) if entity is not None else unknown
         return self._phrase(words, setting) or unknown
 
+    def known_holders(self) -> list[Holder]:
+        """The people of the tables whom the report names, with the offices they hold."""
+        tables, date = self._tables, self._lookup.date
+        return [
+            Holder(
+                seen.start,
+                seen.entity,
+                frozenset(title for title, _ in tables.titles_of(seen.entity.name, date)),
+            )
+            for seen in self.memory.people()
+        ]
+
     def _phrase(self, words: Sequence[Word], setting: Setting) -> Finding | None:
         segments = [s for s in read_segments(words, self._tables) if s.core or s.tails]
         if setting.role == "venue":
@@ -96,7 +116,7 @@ class Resolver:
         if found.form and setting.event is not None:
             return replace(found, entity=self._in_battle(segment, found, setting))
         if entity.number == "words" and setting.role in {"speaker", "relay"}:
-            return self._author(segment, setting) or found
+            return self._author(segment, setting) or self._written_before(segment, setting) or found
         if entity.named or entity.number == "words":
             return found
         known = None
@@ -128,6 +148,25 @@ class Resolver:
                 return Finding(row.entity, frozenset({item.key}))
             if state is not None and (item.possessive or state.form != "adjective"):
                 return Finding(self._lookup.state(state.side), STATE_HEADS)
+        return None
+
+    def _written_before(self, segment: Segment, setting: Setting) -> Finding | None:
+        """Whose "the report" is, if the text has told before: "a report by the institute"."""
+        if segment.tails or len(segment.core) > 1 or not segment.determiner or not segment.definite:
+            return None
+        words, key = self.memory.words, segment.head.key
+        end = bisect_left(words, setting.start, key=lambda w: w.start)
+        for i in range(end - 1, max(end - _WRITTEN, 0), -1):
+            if words[i].key != key:
+                continue
+            last = i + 1
+            while last < min(len(words), i + _AUTHOR) and not _ends_name(words, last):
+                last += 1
+            first = i - 1 if i and words[i - 1].possessive and not words[i].broken else i
+            told = next(iter(read_segments(words[first:last], self._tables)), None)
+            author = self._author(told, setting) if told is not None and told.core else None
+            if author is not None and not author.unsided:
+                return author
         return None
 
     def _is_army(self, segment: Segment, found: Finding) -> bool:
@@ -172,6 +211,14 @@ class Resolver:
         if found is None or not found.entity.human or not found.entity.named:
             return None
         return found.entity
+
+
+def _ends_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a capitalised name that ran up to the word before ends there."""
+    word = words[at]
+    plain = not word.capital and word.text.lower() not in closed_class("preposition")
+    named = words[at - 1].capital and plain and word.text.lower() not in closed_class("filler")
+    return word.broken or named
 
 
 def _unknown(text: str) -> Entity:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
-from counterclaim.grounding.parties.lexemes import State
+from counterclaim.grounding.parties.lexemes import Native, Noun, State
 from counterclaim.grounding.parties.lookup import Lookup
 from counterclaim.grounding.parties.phrases import Item, Segment
 from counterclaim.grounding.parties.words import closed_keys
@@ -19,7 +19,8 @@ def side_of(lookup: Lookup, segment: Segment) -> Owned:
     """The side a segment's words tell, and the party they name as owner, if any.
 
     In this order: alignment ("Moscow-installed", "separatist"), whom they fight for, the
-    state or party before the head, where they are based, the phrases after the head.
+    state or party before the head, where they are based, the phrases after the head, and
+    at last words that only one state has ("the state department").
     """
     return (
         _aligned(lookup, segment)
@@ -27,6 +28,7 @@ def side_of(lookup: Lookup, segment: Segment) -> Owned:
         or _before_head(lookup, segment.core)
         or _based(lookup, segment.core)
         or _after_head(lookup, segment)
+        or _native(lookup, segment.core)
         or (UNKNOWN, None)
     )
 
@@ -54,6 +56,8 @@ def _fighting_for(lookup: Lookup, segment: Segment) -> Owned | None:
 
 
 def _before_head(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
+    if _studies(core):
+        return None
     against = _against(lookup, core)
     joint = _joint(lookup, core)
     if joint:
@@ -67,6 +71,13 @@ def _before_head(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
         if side:
             return side, _party(lookup, item)
     return None
+
+
+def _studies(core: Sequence[Item]) -> bool:
+    """Whether a state before the head is what an expert studies: "a Russia expert"."""
+    noun, state = core[-1].get(Noun), core[-2].get(State) if len(core) > 1 else None
+    expert = noun is not None and noun.kind == "expert" and noun.noun_class in {"one", "many"}
+    return expert and state is not None and state.form == "name" and not core[-2].possessive
 
 
 def _joint(lookup: Lookup, core: Sequence[Item]) -> str | None:
@@ -96,12 +107,19 @@ def _based(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
 
 def _after_head(lookup: Lookup, segment: Segment) -> Owned | None:
     abroad = segment.core[-1].key in closed_keys("abroad")
+    noun = segment.core[-1].get(Noun)
+    shown = noun is not None and noun.noun_class == "words"
+    lives = noun is not None and noun.kind in {"witness", "person"}
     for preposition, items in segment.tails:
         if preposition not in _WHERE or (abroad and preposition in {"to", "in", "at"}):
             continue
         sides: dict[str, Entity | None] = {}
         for item in items:
             side = lookup.side(item)
+            if shown and item.get(State) is None and lookup.pick(item) is None:
+                continue  # "footage of the dam" is not the dam's
+            if lives and item.alignment == "suffix":
+                continue  # whoever occupies where they live
             if side and item.alignment != "against":
                 party = _party(lookup, item)
                 if side not in sides or (party is not None and party.kind != "state"):
@@ -111,6 +129,12 @@ def _after_head(lookup: Lookup, segment: Segment) -> Owned | None:
         if sides:
             return next(iter(sides.items()))
     return None
+
+
+def _native(lookup: Lookup, core: Sequence[Item]) -> Owned | None:
+    natives = (item.get(Native) for item in reversed(core))
+    side = next((n.side for n in natives if n is not None and n.side), None)
+    return (side, lookup.state(side)) if side else None
 
 
 def _party(lookup: Lookup, item: Item) -> Entity | None:

@@ -7,16 +7,26 @@ from pathlib import Path
 from counterclaim.grounding.parties.anaphora import Setting
 from counterclaim.grounding.parties.cataphora import named_later
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
+from counterclaim.grounding.parties.home import at_home, home_of, third_state
 from counterclaim.grounding.parties.lookup import Finding
 from counterclaim.grounding.parties.resolution import Resolver
 from counterclaim.grounding.parties.tables import Tables, shipped_tables, tables_with
-from counterclaim.grounding.parties.whereabouts import is_local, side_there
+from counterclaim.grounding.parties.whereabouts import (
+    is_authority,
+    is_local,
+    side_of_relay,
+    side_there,
+)
+from counterclaim.grounding.parties.words import split
 from counterclaim.model.document import Document, Extent, PartyMention, SourceMention
 from counterclaim.model.records import Party, Source, Span
 
 PARTIES_VARIABLE = "COUNTERCLAIM_PARTIES"
 """Environment variable: path of a table of the user's own parties."""
 
+
+_TOWN = frozenset({"site", "settlement", "approximate", "admin2"})
+"""Precisions of places that locate a scene even as an adjective: "Kherson police"."""
 
 NEAR = 250
 """Code points around local speakers within which places tell where they are."""
@@ -50,6 +60,11 @@ class _Reading:
         self._document = document
         self._tables = tables
         self._places = sorted(document.places, key=lambda m: (m.start, m.end))
+        self._towns = [
+            replace(m, associative=False)
+            for m in self._places
+            if m.place.precision in _TOWN or not (m.associative or m.place.precision == "country")
+        ]
         published = document.report.published
         date = published[:10] if published else None
         where = {
@@ -57,6 +72,7 @@ class _Reading:
             for mention in document.places
             if not mention.nominal and (side := tables.countries.get(mention.place.country or ""))
         }
+        self._home = home_of(document.report)
         self._resolver = Resolver(document.text, tables, date, where)
         self._entities: dict[Extent, Entity] = {}
         self._found: dict[Extent, Finding] = {}
@@ -81,12 +97,14 @@ class _Reading:
                 self._resolve(extent, self._setting(hop, number))
             if hop.role == "speaker":
                 self._speakers.setdefault(number, self._entities[extent])
-        for hop, number in hops:
-            if hop.role != "venue":
-                self._locate((hop.start, hop.end), number)
-        spoken = {(h.start, h.end) for h, _ in hops if h.role != "venue"}
-        for extent, found in named_later({e: self._found[e] for e in sorted(spoken)}).items():
-            self._entities[extent] = found.entity
+        spoken = {(h.start, h.end): number for h, number in reversed(hops) if h.role != "venue"}
+        for extent, number in sorted(spoken.items()):
+            self._locate(extent, number)
+        announced = {extent: self._found[extent] for extent in sorted(spoken)}
+        for extent, entity in named_later(announced, self._resolver.known_holders()).items():
+            self._entities[extent] = entity
+        for extent, number in sorted(spoken.items()):
+            self._place_at_home(extent, number)
 
     def _setting(self, hop: SourceMention, number: int) -> Setting:
         parent = self._document.attributions[number].parent
@@ -98,11 +116,34 @@ class _Reading:
     def _locate(self, extent: Extent, number: int) -> None:
         """Give local speakers without a side that of the places they speak of."""
         entity = self._entities[extent]
-        if is_local(entity):
-            said = (extent, *self._document.attributions[number].content)
+        attribution = self._document.attributions[number]
+        side = side_of_relay(
+            entity, [self._entities[h.start, h.end] for h in attribution.sources], self._tables
+        )
+        if side is None and is_local(entity):
+            said = (extent, *attribution.content)
             side = side_there(self._places, said, self._tables) or side_there(
                 self._places, (self._surroundings(extent),), self._tables
             )
+        if side:
+            self._entities[extent] = replace(entity, side=side)
+
+    def _place_at_home(self, extent: Extent, number: int) -> None:
+        """Give those whose country a report takes for granted the one it means."""
+        entity, text = self._entities[extent], self._document.text
+        said = [
+            word
+            for content in self._document.attributions[number].content
+            for word in split(text, *content)
+        ]
+        home = third_state(said, self._tables) or self._home
+        placed = at_home(entity, split(text, *extent), self._tables, home)
+        if placed is not None:
+            self._entities[extent] = placed
+        elif is_authority(entity):
+            near = (self._surroundings(extent),)
+            side = side_there(self._towns, near, self._tables)
+            side = side or side_there(self._towns, ((0, len(text)),), self._tables)
             if side:
                 self._entities[extent] = replace(entity, side=side)
 

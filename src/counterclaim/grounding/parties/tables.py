@@ -13,6 +13,7 @@ from counterclaim.grounding.parties.lexemes import (
     Form,
     Lexeme,
     Named,
+    Native,
     Noun,
     NounClass,
     Organ,
@@ -185,6 +186,15 @@ def _build(own: Sequence[Row]) -> Tables:
     for row in (*own, *shipped):
         _add_party(tables, row)
     _add_offices(tables, load_table("offices"))
+    _add_words(tables)
+    for row in load_table("adversaries"):
+        tables.enemies[row["side"]] = row["enemy"]
+    _add_alignments(tables, load_table("alignments"))
+    return tables
+
+
+def _add_words(tables: Tables) -> None:
+    """Titles, organs, descriptive nouns, and words that only one state has."""
     for row in load_table("titles"):
         for variant in alternatives(row["variants"]):
             tables.add(variant, Title(row["title"], _kind(row)))
@@ -194,10 +204,9 @@ def _build(own: Sequence[Row]) -> Tables:
     for row in load_table("kinds"):
         for noun in alternatives(row["nouns"]):
             tables.add(noun, Noun(_kind(row), cast(NounClass, row["class"])))
-    for row in load_table("adversaries"):
-        tables.enemies[row["side"]] = row["enemy"]
-    _add_alignments(tables, load_table("alignments"))
-    return tables
+    for row in load_table("native_words"):
+        for words in alternatives(row["words"]):
+            tables.add(words, Native(row["side"]))
 
 
 def _kind(row: Row) -> SourceKind:

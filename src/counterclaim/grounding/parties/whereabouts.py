@@ -28,6 +28,27 @@ def is_local(entity: Entity) -> bool:
     )
 
 
+def is_authority(entity: Entity) -> bool:
+    """Whether somebody unnamed speaks for whoever rules or fights where the report is set."""
+    if entity.named or entity.side != UNKNOWN or entity.number == "words":
+        return False
+    words = split(entity.name)
+    return bool(words) and words[-1].text.lower() in closed_class("authority")
+
+
+def side_of_relay(entity: Entity, chain: Sequence[Entity], tables: Tables) -> str | None:
+    """The side of officials whom a warring state's media quote without saying whose.
+
+    Such media mean their own state's, in a place that it holds, too.
+    """
+    if entity.named or entity.side != UNKNOWN or entity.kind not in {"official", "media"}:
+        return None
+    sides = {e.side for e in chain if e is not entity and e.kind == "media" and e.named}
+    return (
+        next((s for s in sorted(sides) if s in tables.enemies), None) if len(sides) == 1 else None
+    )
+
+
 def side_there(
     places: Sequence[PlaceMention], extents: Sequence[Extent], tables: Tables
 ) -> str | None:
