@@ -39,11 +39,12 @@ def query_of(given: Mapping[str, str], limit: int = PAGE) -> Query:
     for name in NAMES:
         value = given.get(name, "").strip()
         if value:
-            asked[name] = _checked(name, value)
+            asked[name] = checked(name, value)
     return Query(**asked, limit=limit)
 
 
-def _checked(name: str, value: str) -> object:
+def checked(name: str, value: str) -> object:
+    """What the filter ``name`` asks with ``value``. Raises :class:`BadFilter`."""
     if len(value) > LONGEST:
         raise BadFilter(name, f"longer than {LONGEST} characters; shorten it")
     if "\x00" in value or not value.isprintable():

@@ -5,12 +5,13 @@ A ledger changes by numbered revisions only, so an answer is good until the numb
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from msgspec.structs import replace
 
+from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger, Query
 from counterclaim.ledger.answers import Shown, Stats
 from counterclaim.ledger.browse import (
@@ -30,8 +31,11 @@ from counterclaim.ledger.browse import (
     without_facets,
 )
 from counterclaim.ledger.contents import stats_of
+from counterclaim.ledger.events import summaries_of
+from counterclaim.linking import EventQuery, EventStory, EventSummary
 from counterclaim.model.records import Claim
 from counterclaim.publishing.exports.blur import Blur
+from counterclaim.web.atlas import Atlas, atlas_of
 from counterclaim.web.filters import BadFilter
 
 Answer = TypeVar("Answer")
@@ -97,6 +101,45 @@ class Library:
         """Everybody who publishes."""
         return self.once("outlets", outlets)
 
+    def atlas(self, query: EventQuery) -> Atlas:
+        """When and where the events are that ``query`` asks for (without its days)."""
+        everything = replace(
+            query, limit=0, offset=0, since=None, until=None, order="newest"
+        )
+        return self.once(
+            ("atlas", everything), lambda c: atlas_of(c, everything, self._blur)
+        )
+
+    def events(self, query: EventQuery) -> list[EventSummary]:
+        """Events, a line each."""
+        return [self._blurred_event(e) for e in self.ledger.events(query)]
+
+    def summaries(self, ids: Sequence[str]) -> list[EventSummary]:
+        """The events with these ids, in that order."""
+        with self.ledger.connection() as connection:
+            found = {e.id: e for e in summaries_of(connection, ids)}
+        return [self._blurred_event(found[id]) for id in ids if id in found]
+
+    def event(self, event_id: str) -> EventStory | None:
+        """One event in full, by its id or one that it had."""
+        try:
+            story = self.ledger.event(event_id)
+        except LedgerError:
+            return None
+        if self._blur is None:
+            return story
+        lanes = tuple(
+            replace(
+                lane,
+                claims=tuple(replace(c, claim=self._blurred(c.claim)) for c in lane.claims),
+            )
+            for lane in story.lanes
+        )
+        facets = tuple(map(self._blurred_event, story.facets))
+        return replace(
+            story, lanes=lanes, facets=facets, summary=self._blurred_event(story.summary)
+        )
+
     def once(self, key: Hashable, ask: Callable[[sa.Connection], Answer]) -> Answer:
         """``ask``'s answer, worked out anew only where the ledger has changed since.
 
@@ -125,6 +168,11 @@ class Library:
         if self._blur is None or not claim.places:
             return claim
         return replace(claim, places=tuple(map(self._blur.place, claim.places)))
+
+    def _blurred_event(self, event: EventSummary) -> EventSummary:
+        if self._blur is None:
+            return event
+        return replace(event, places=tuple(map(self._blur.place, event.places)))
 
     def _find(self, key: Hashable, number: int) -> tuple[Any] | None:
         with self._lock:

@@ -1,0 +1,150 @@
+"""All events at a glance: when and where each is, as the map and the timeline draw them.
+
+An event stands on one day: the first of its days or, where they are more than a month (a state
+that lasts), the last. Made once a revision from the summaries that linking keeps.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+import msgspec
+import sqlalchemy as sa
+
+from counterclaim.ledger import Box
+from counterclaim.ledger.events import events
+from counterclaim.linking import EventQuery, EventSummary
+from counterclaim.model.records import Place
+from counterclaim.publishing.exports.blur import Blur
+
+LASTING = 31
+"""Days over which an event is a state that lasts."""
+
+ON_THE_MAP = ("site", "settlement", "approximate", "admin2", "admin1")
+
+
+class AtlasPlace(msgspec.Struct, frozen=True, array_like=True):
+    """A place on the map. ``area``: it is drawn as one, and its point is only somewhere in it."""
+
+    name: str
+    lat: float
+    lon: float
+    precision: str
+    country: str | None
+    geonameid: str | None
+
+
+class AtlasEvent(msgspec.Struct, frozen=True, array_like=True):
+    """An event: its day's ordinal (0: unknown), what stands behind it, its places' numbers."""
+
+    id: str
+    day: int
+    origins: int
+    reports: int
+    disputes: int
+    places: tuple[int, ...]
+
+
+class Atlas:
+    """Events and their places."""
+
+    def __init__(self, found: Sequence[AtlasEvent], places: Sequence[AtlasPlace]) -> None:
+        self.events = found
+        self.places = places
+
+    @classmethod
+    def of(cls, summaries: Iterable[EventSummary], blur: Blur | None) -> "Atlas":
+        """The atlas of these events."""
+        numbers: dict[AtlasPlace, int] = {}
+        found = []
+        for summary in summaries:
+            at = []
+            for place in summary.places:
+                drawn = _drawn(place, blur)
+                if drawn is not None:
+                    at.append(numbers.setdefault(drawn, len(numbers)))
+            found.append(
+                AtlasEvent(
+                    summary.id, _day(summary.first_day, summary.last_day), summary.origins,
+                    summary.reports, summary.disputes, tuple(dict.fromkeys(at)),
+                )
+            )  # fmt: skip
+        return cls(found, list(numbers))
+
+    @cached_property
+    def days(self) -> tuple[int, int] | None:
+        """The first and the last day that events stand on, without the outermost thousandths."""
+        known = sorted(e.day for e in self.events if e.day)
+        if not known:
+            return None
+        cut = len(known) // 500
+        return known[cut], known[-1 - cut]
+
+    def only(self, ids: Collection[str]) -> "Atlas":
+        """The atlas of these events alone."""
+        wanted = set(ids)
+        return Atlas([e for e in self.events if e.id in wanted], self.places)
+
+    def within(self, since: int | None, until: int | None, box: Box | None) -> "Atlas":
+        """The events of these days (ordinals), in this box."""
+        inside = None if box is None else [_in(box, place) for place in self.places]
+        return Atlas(
+            [
+                e
+                for e in self.events
+                if (since is None or (e.day and e.day >= since))
+                and (until is None or (e.day and e.day <= until))
+                and (inside is None or any(inside[n] for n in e.places))
+            ],
+            self.places,
+        )
+
+    def on_the_map(self) -> bytes:
+        """The JSON that the map is drawn from: places, and events by place."""
+        return msgspec.json.encode(
+            {
+                "places": self.places,
+                "events": [
+                    (e.day, e.origins, e.reports, min(e.disputes, 1), e.places)
+                    for e in self.events
+                ],
+            }
+        )
+
+
+def atlas_of(connection: sa.Connection, query: EventQuery, blur: Blur | None) -> Atlas:
+    """The atlas of the events that ``query`` asks for, all of them."""
+    return Atlas.of(events(connection, msgspec.structs.replace(query, limit=0, offset=0)), blur)
+
+
+def _drawn(place: Place, blur: Blur | None) -> AtlasPlace | None:
+    if place.lat is None or place.lon is None or place.precision not in ON_THE_MAP:
+        return None
+    if blur is not None and place.precision not in ("admin1", "admin2"):
+        place = blur.place(place)
+    return AtlasPlace(
+        place.name if blur is None else "", round(place.lat or 0, 3), round(place.lon or 0, 3),
+        place.precision, place.country, place.geonameid,
+    )  # fmt: skip
+
+
+def _day(first: str | None, last: str | None) -> int:
+    one, other = (_ordinal(day) for day in (first, last))
+    if not one or not other:
+        return one or other
+    return one if other - one <= LASTING else other
+
+
+def _ordinal(day: str | None) -> int:
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else 0
+    except ValueError:
+        return 0
+
+
+def _in(box: Box, place: AtlasPlace) -> bool:
+    if not box.south <= place.lat <= box.north:
+        return False
+    if box.west <= box.east:
+        return box.west <= place.lon <= box.east
+    return place.lon >= box.west or place.lon <= box.east

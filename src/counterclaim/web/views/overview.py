@@ -1,0 +1,62 @@
+"""The first page: events on a map and on a timeline, each narrowing down the other."""
+
+from datetime import date
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from counterclaim.linking import EventQuery
+from counterclaim.web.charts.timeline import timeline
+from counterclaim.web.event_filters import event_query_of, event_values, view_of
+from counterclaim.web.filters import BadFilter, only, with_values
+from counterclaim.web.state import web_of
+from counterclaim.web.views.common import partial, render
+
+router = APIRouter()
+
+SHOWN = 12
+"""Events listed beside the map."""
+
+
+@router.get("/")
+def overview(request: Request) -> Response:
+    """Map, timeline, and the events that most reports tell of."""
+    web = web_of(request)
+    given = request.query_params
+    problem = ""
+    try:
+        query, view = event_query_of(given), view_of(given)
+    except BadFilter as error:
+        query, view, problem = EventQuery(), view_of({}), str(error)
+    atlas = web.library.atlas(query)
+    seen = atlas.within(view.since, view.until, view.box)
+    ranked = sorted(seen.events, key=lambda e: (-e.reports, -e.origins, -e.day, e.id))
+    shown = web.library.summaries([e.id for e in ranked[:SHOWN]])
+    values = event_values(query)
+    name = "overview_list.html" if partial(request) else "overview.html"
+    return render(
+        request,
+        name,
+        status=400 if problem else 200,
+        problem=problem,
+        given=dict(given),
+        values=values,
+        view=view,
+        events=shown,
+        total=len(seen.events),
+        origins=sum(e.origins for e in seen.events),
+        told=sum(e.reports for e in seen.events),
+        reports=web.library.stats().reports,
+        chart=None if partial(request) else timeline(atlas.events, atlas.days),
+        map_address=with_values("/map.json", values),
+        more=with_values("/events", {**values, **only(given, ("since", "until")), "order": "reports"}),
+        linked=bool(web.library.atlas(EventQuery()).events),
+        day=lambda n: date.fromordinal(n).isoformat(),
+    )
+
+
+@router.get("/map.json")
+def map_data(request: Request) -> Response:
+    """What the map is drawn from."""
+    atlas = web_of(request).library.atlas(event_query_of(request.query_params))
+    return Response(atlas.on_the_map(), media_type="application/json")
