@@ -21,7 +21,7 @@ from pathlib import Path
 
 from counterclaim.lexicons import load_user_table
 
-KEPT = "6%"
+KEPT = "9%"
 """Of the points of the borders: what a town at zoom 9 needs."""
 
 GRID = 80_000

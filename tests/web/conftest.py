@@ -19,6 +19,7 @@ def ledger_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "first.ledger"
     with Ledger.open(str(path), create=True) as made:
         made.add(readings())
+        made.link()
     return path
 
 

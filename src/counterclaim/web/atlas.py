@@ -4,9 +4,9 @@ An event stands on one day: the first of its days or, where they are more than a
 that lasts), the last. Made once a revision from the summaries that linking keeps.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
 
 import msgspec
 import sqlalchemy as sa
@@ -19,6 +19,9 @@ from counterclaim.publishing.exports.blur import Blur
 
 LASTING = 31
 """Days over which an event is a state that lasts."""
+
+BESIDE = 14
+"""Days before the first and after the last report that the timeline shows."""
 
 ON_THE_MAP = ("site", "settlement", "approximate", "admin2", "admin1")
 
@@ -48,42 +51,50 @@ class AtlasEvent(msgspec.Struct, frozen=True, array_like=True):
 class Atlas:
     """Events and their places."""
 
-    def __init__(self, found: Sequence[AtlasEvent], places: Sequence[AtlasPlace]) -> None:
+    def __init__(
+        self,
+        found: Sequence[AtlasEvent],
+        places: Sequence[AtlasPlace],
+        elsewhere: Sequence[tuple[str, str, int]] = (),
+    ) -> None:
         self.events = found
         self.places = places
+        self.elsewhere = elsewhere
+        """What is not on the map: name, precision, number of events; the most first."""
 
     @classmethod
     def of(cls, summaries: Iterable[EventSummary], blur: Blur | None) -> "Atlas":
         """The atlas of these events."""
         numbers: dict[AtlasPlace, int] = {}
         found = []
+        elsewhere = Counter[tuple[str, str]]()
         for summary in summaries:
             at = []
             for place in summary.places:
                 drawn = _drawn(place, blur)
                 if drawn is not None:
                     at.append(numbers.setdefault(drawn, len(numbers)))
+            elsewhere.update(
+                {(p.name, p.precision) for p in summary.places if _drawn(p, None) is None}
+            )
             found.append(
                 AtlasEvent(
                     summary.id, _day(summary.first_day, summary.last_day), summary.origins,
                     summary.reports, summary.disputes, tuple(dict.fromkeys(at)),
                 )
             )  # fmt: skip
-        return cls(found, list(numbers))
+        ranked = sorted(elsewhere.items(), key=lambda item: (-item[1], item[0]))
+        return cls(found, list(numbers), [(*key, number) for key, number in ranked])
 
-    @cached_property
-    def days(self) -> tuple[int, int] | None:
-        """The first and the last day that events stand on, without the outermost thousandths."""
-        known = sorted(e.day for e in self.events if e.day)
+    def days(self, published: tuple[str | None, str | None]) -> tuple[int, int] | None:
+        """The days worth drawing: those of the events, near the days of publication."""
+        known = [e.day for e in self.events if e.day]
         if not known:
             return None
-        cut = len(known) // 500
-        return known[cut], known[-1 - cut]
-
-    def only(self, ids: Collection[str]) -> "Atlas":
-        """The atlas of these events alone."""
-        wanted = set(ids)
-        return Atlas([e for e in self.events if e.id in wanted], self.places)
+        first, last = (_ordinal(day) for day in published)
+        least = max(min(known), first - BESIDE) if first else min(known)
+        most = min(max(known), last + BESIDE) if last else max(known)
+        return (least, most) if least <= most else (min(known), max(known))
 
     def within(self, since: int | None, until: int | None, box: Box | None) -> "Atlas":
         """The events of these days (ordinals), in this box."""
@@ -105,8 +116,7 @@ class Atlas:
             {
                 "places": self.places,
                 "events": [
-                    (e.day, e.origins, e.reports, min(e.disputes, 1), e.places)
-                    for e in self.events
+                    (e.day, e.origins, e.reports, min(e.disputes, 1), e.places) for e in self.events
                 ],
             }
         )
@@ -123,7 +133,7 @@ def _drawn(place: Place, blur: Blur | None) -> AtlasPlace | None:
     if blur is not None and place.precision not in ("admin1", "admin2"):
         place = blur.place(place)
     return AtlasPlace(
-        place.name if blur is None else "", round(place.lat or 0, 3), round(place.lon or 0, 3),
+        place.name, round(place.lat or 0, 3), round(place.lon or 0, 3),
         place.precision, place.country, place.geonameid,
     )  # fmt: skip
 

@@ -28,10 +28,10 @@ from counterclaim.ledger.browse import (
     page_of,
     report_on_file,
     speakers,
+    summaries_of,
     without_facets,
 )
 from counterclaim.ledger.contents import stats_of
-from counterclaim.ledger.events import summaries_of
 from counterclaim.linking import EventQuery, EventStory, EventSummary
 from counterclaim.model.records import Claim
 from counterclaim.publishing.exports.blur import Blur
@@ -103,12 +103,8 @@ class Library:
 
     def atlas(self, query: EventQuery) -> Atlas:
         """When and where the events are that ``query`` asks for (without its days)."""
-        everything = replace(
-            query, limit=0, offset=0, since=None, until=None, order="newest"
-        )
-        return self.once(
-            ("atlas", everything), lambda c: atlas_of(c, everything, self._blur)
-        )
+        everything = replace(query, limit=0, offset=0, since=None, until=None, order="newest")
+        return self.once(("atlas", everything), lambda c: atlas_of(c, everything, self._blur))
 
     def events(self, query: EventQuery) -> list[EventSummary]:
         """Events, a line each."""
@@ -117,7 +113,7 @@ class Library:
     def summaries(self, ids: Sequence[str]) -> list[EventSummary]:
         """The events with these ids, in that order."""
         with self.ledger.connection() as connection:
-            found = {e.id: e for e in summaries_of(connection, ids)}
+            found = summaries_of(connection, ids)
         return [self._blurred_event(found[id]) for id in ids if id in found]
 
     def event(self, event_id: str) -> EventStory | None:

@@ -84,9 +84,15 @@
       taken.push({ x: at.x, y: at.y, half: half });
       labels.addLayer(L.marker([about.y, about.x], {
         interactive: false, keyboard: false,
-        icon: L.divIcon({ className: "region", html: document.createTextNode(about.n), iconSize: [0, 0] })
+        icon: L.divIcon({ className: "region", html: named(about.n), iconSize: [0, 0] })
       }));
     });
+  }
+
+  function named(text) {
+    var element = document.createElement("span");
+    element.textContent = text;
+    return element;
   }
 
   function inDays(day) {
@@ -144,7 +150,7 @@
     if (!geometry) { spot(place, counts, colour); return; }
     act(L.polygon(world.polygons(geometry), {
       renderer: renderer, weight: 1, color: colour("area"), dashArray: "1 3",
-      fillColor: colour("area"), fillOpacity: 0.12 + 0.4 * Math.sqrt(counts.events / busiest)
+      fillColor: colour("area"), fillOpacity: 0.08 + 0.27 * Math.sqrt(counts.events / busiest)
     }), place, counts);
   }
 
@@ -217,26 +223,29 @@
       moved = true;
       return;
     }
-    // The part of the world where most events are: without the outer tenths.
+    // Where most events are: around the middle one, as far as three quarters of them lie.
     var weight = data.places.map(function () { return 0; }), total = 0;
     data.events.forEach(function (event) {
       event[4].forEach(function (place) { weight[place] += 1; total += 1; });
     });
     if (!total) { return; }
-    function cut(axis) {
-      var order = data.places.map(function (_, n) { return n; }).sort(function (a, b) {
+    function middle(axis) {
+      var sum = 0, order = data.places.map(function (_, n) { return n; }).sort(function (a, b) {
         return data.places[a][axis] - data.places[b][axis];
       });
-      var sum = 0, low = null, high = null;
-      order.forEach(function (n) {
-        sum += weight[n];
-        if (low === null && sum > total * 0.12) { low = data.places[n][axis]; }
-        if (sum <= total * 0.88 || high === null) { high = data.places[n][axis]; }
-      });
-      return [low, high];
+      return data.places[order.find(function (n) { sum += weight[n]; return sum * 2 >= total; })][axis];
     }
-    var lat = cut(1), lon = cut(2);
-    map.fitBounds([[lat[0] - 0.6, lon[0] - 0.6], [lat[1] + 0.6, lon[1] + 0.6]], { animate: false, maxZoom: 8 });
+    var lat = middle(1), lon = middle(2), sum = 0;
+    var near = data.places.map(function (place, n) {
+      return { n: n, far: Math.hypot(place[1] - lat, (place[2] - lon) * Math.cos(lat * Math.PI / 180)) };
+    }).sort(function (a, b) { return a.far - b.far; }).filter(function (one) {
+      var wanted = sum < total * 0.75;
+      sum += weight[one.n];
+      return wanted;
+    });
+    map.fitBounds(L.latLngBounds(near.map(function (one) {
+      return [data.places[one.n][1], data.places[one.n][2]];
+    })).pad(0.12), { animate: false, maxZoom: 8 });
   }
 
   Promise.all([load(words.world), load(words.places)]).then(function (loaded) {

@@ -39,7 +39,8 @@
     var grip = document.createElementNS(NS, "rect");
     grip.setAttribute("y", 0);
     grip.setAttribute("height", 96);
-    grip.setAttribute("width", 5);
+    grip.setAttribute("width", 4);
+    grip.setAttribute("rx", 1.5);
     group.append(grip);
     group.addEventListener("keydown", function (event) {
       var step = { ArrowLeft: -1, ArrowRight: 1, PageDown: -30, PageUp: 30 }[event.key];
@@ -62,8 +63,8 @@
     before.setAttribute("width", Math.max(0, left));
     after.setAttribute("x", right);
     after.setAttribute("width", Math.max(0, WIDTH - right));
-    handles[0].firstChild.setAttribute("x", Math.max(0, left - 5));
-    handles[1].firstChild.setAttribute("x", Math.min(WIDTH - 5, right));
+    handles[0].firstChild.setAttribute("x", Math.max(0, left - 4));
+    handles[1].firstChild.setAttribute("x", Math.min(WIDTH - 4, right));
     handles.forEach(function (handle, n) {
       var day = n ? chosen.to : chosen.from;
       handle.setAttribute("aria-valuenow", day);

@@ -19,12 +19,6 @@ OFTEN = 8
 """Values of a facet shown at once; the others are folded away."""
 
 
-@router.get("/")
-def first() -> Response:
-    """What one sees first."""
-    return RedirectResponse("/claims", status_code=303)
-
-
 @router.get("/claims")
 def claims(request: Request) -> Response:
     """The list of claims that meet the filters."""

@@ -1,7 +1,5 @@
 """The first page: events on a map and on a timeline, each narrowing down the other."""
 
-from datetime import date
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -33,6 +31,7 @@ def overview(request: Request) -> Response:
     ranked = sorted(seen.events, key=lambda e: (-e.reports, -e.origins, -e.day, e.id))
     shown = web.library.summaries([e.id for e in ranked[:SHOWN]])
     values = event_values(query)
+    stats = web.library.stats()
     name = "overview_list.html" if partial(request) else "overview.html"
     return render(
         request,
@@ -46,12 +45,17 @@ def overview(request: Request) -> Response:
         total=len(seen.events),
         origins=sum(e.origins for e in seen.events),
         told=sum(e.reports for e in seen.events),
-        reports=web.library.stats().reports,
-        chart=None if partial(request) else timeline(atlas.events, atlas.days),
+        reports=stats.reports,
+        chart=None if partial(request) else timeline(atlas.events, atlas.days(stats.published)),
+        elsewhere={
+            kind: [(n, c) for n, precision, c in atlas.elsewhere if (precision == "country") is own]
+            for kind, own in (("country", True), ("unplaced", False))
+        },
         map_address=with_values("/map.json", values),
-        more=with_values("/events", {**values, **only(given, ("since", "until")), "order": "reports"}),
+        more=with_values(
+            "/events", {**values, **only(given, ("since", "until")), "order": "reports"}
+        ),
         linked=bool(web.library.atlas(EventQuery()).events),
-        day=lambda n: date.fromordinal(n).isoformat(),
     )
 
 
