@@ -20,8 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from counterclaim.linking.clusters import UNSCORED, Pair, clusters
 from counterclaim.linking.event_pairs import event_features
 from counterclaim.linking.facts import Facts
-from counterclaim.linking.graph import attributed, candidates, origin_candidates
-from counterclaim.linking.origin_pairs import origin_features
+from counterclaim.linking.graph import NEVER, attributed, candidates, origin_candidates
+from counterclaim.linking.origin_pairs import TWO_PEOPLE, origin_features
 from counterclaim.linking.scorer import Features, Scorer
 from evaluation.linking_gold import Window, windows
 
@@ -128,7 +128,7 @@ def _left_out(
         scores = {
             p: s
             for p, x in zip(example.pairs, example.features, strict=True)
-            if (s := scorer.score(x)) > UNSCORED
+            if (s := NEVER if TWO_PEOPLE in x else scorer.score(x)) > UNSCORED or s == NEVER
         }
         keys = [f.key for f in window.facts if _takes_part(f, ids)]
         group = {k: str(n) for n, g in enumerate(clusters(keys, scores, threshold)) for k in g}

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 import click
 
+from counterclaim.cli.events import event_command, events_command
 from counterclaim.cli.export import export_command
 from counterclaim.cli.ingest import ingest_command
 from counterclaim.cli.link import link_command
@@ -66,6 +67,8 @@ def cli() -> None:
 cli.add_command(read_command)
 cli.add_command(ingest_command)
 cli.add_command(link_command)
+cli.add_command(events_command)
+cli.add_command(event_command)
 cli.add_command(search_command)
 cli.add_command(show_command)
 cli.add_command(stats_command)

@@ -76,7 +76,8 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     ``first`` and ``last`` are the claimed time where there is one. ``speaker`` is the canonical
     name nearest to the content, folded; empty in the outlet's own voice. ``chain`` holds the
     names of all its links. ``setting`` are the places of the claim's neighbours in the report,
-    where it names none itself: "Kyiv denied it" is about what was said before.
+    where it names none itself: "Kyiv denied it" is about what was said before. ``person`` tells
+    whether the speaker is one by name.
     """
 
     key: int
@@ -105,6 +106,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     start: int
     end: int
     headline: bool
+    person: bool
 
     @property
     def family(self) -> Family:
@@ -178,6 +180,7 @@ def _facts(
         start=start,
         end=end,
         headline=start < len(title) and text.startswith(title[:40]),
+        person=source is not None and is_person(source.name or source.text),
     )
 
 
@@ -200,6 +203,15 @@ def unit_of(unit: str) -> str:
     """A unit as linking compares it: "people killed" and "killed" are one."""
     found = [stem(word) for word in unit.casefold().split() if word not in {"people", "persons"}]
     return " ".join(found) or "people"
+
+
+@cache
+def is_person(name: str) -> bool:
+    """Whether ``name`` is that of one person: one of the tables', or one with a first name."""
+    words = name.split()
+    known = {row["name"] for row in load_table("people")}
+    first = {row[next(iter(row))].casefold() for row in load_table("first_names")}
+    return name in known or (len(words) in {2, 3} and words[0].casefold() in first)
 
 
 @cache

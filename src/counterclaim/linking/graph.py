@@ -7,11 +7,15 @@ from counterclaim.linking.blocks import block_keys, speaker_keys
 from counterclaim.linking.clusters import UNSCORED, Pair
 from counterclaim.linking.event_pairs import event_features
 from counterclaim.linking.facts import Facts
-from counterclaim.linking.origin_pairs import origin_features
+from counterclaim.linking.origin_pairs import TWO_PEOPLE, origin_features
 from counterclaim.linking.scorer import Scorer, scorer_of
 
 NAMELESS = frozenset({"anonymous", "other", ""})
 """Kinds of sources that, of no known side, name nobody: "reports", "some"."""
+
+
+NEVER = -12.0
+"""Log-odds of what cannot be: two people by name do not say one thing in one breath."""
 
 
 def event_scorer() -> Scorer:
@@ -63,7 +67,11 @@ def origin_scores(
     found = {}
     for a, b in pairs:
         same_event = events.get((a, b), UNSCORED)
-        score = scorer.score(origin_features(facts[a], facts[b], same_event))
+        found_features = origin_features(facts[a], facts[b], same_event)
+        if TWO_PEOPLE in found_features:
+            found[a, b] = NEVER
+            continue
+        score = scorer.score(found_features)
         if score > UNSCORED:
             found[a, b] = round(score, 4)
     return found

@@ -6,6 +6,8 @@ from counterclaim.linking.places import closest
 from counterclaim.linking.scorer import Features
 from counterclaim.linking.stems import cosine
 
+TWO_PEOPLE = "two people"
+
 _STATE = frozenset({"state", "official"})
 
 
@@ -36,6 +38,8 @@ def _speakers(a: Facts, b: Facts, one: str, found: Features) -> None:
         found[f"same speaker={a.kind}"] = 1.0
     elif same_person(a.speaker, b.speaker):
         found[f"same name, {one} report"] = 1.0
+    elif a.person and b.person:
+        found[TWO_PEOPLE] = 1.0
     elif a.side == b.side and a.side not in {"UNK", "IND"}:
         found[f"same side, {one} report"] = 1.0
         if a.kind in _STATE and b.kind in _STATE:

@@ -196,7 +196,7 @@ def _glance(
     if len(counting) == 1:
         parts = [f"{counted(reports, 'report').capitalize()}, one origin ({counting[0].name})"]
     else:
-        by_side = [f"{s.origins} {side_name(s.side)}" for s in sides if s.origins]
+        by_side = [f"{s.origins} {_of(s.side)}" for s in sides if s.origins]
         parts = [
             f"{counted(reports, 'report').capitalize()}, "
             f"{len(counting)} origins: {listed(by_side)}; {counted(len(speakers), 'speaker')}"
@@ -206,6 +206,12 @@ def _glance(
     if repeats:
         parts.append(f"{counted(repeats, 'report')} add{'s' * (repeats == 1)} no origin")
     return "; ".join(parts) + "."
+
+
+def _of(side: str) -> str:
+    if side in {"IND", "INT"}:
+        return side_name(side)
+    return "of unknown side" if side == "UNK" else f"of {side_name(side)}"
 
 
 def _lanes(items: Sequence[Item], flagged: Sequence[Flag]) -> tuple[Lane, ...]:

@@ -10,6 +10,7 @@ from counterclaim.model.records import Reading
 
 if TYPE_CHECKING:  # `read` needs no database
     from counterclaim.ledger.answers import Change, Found, Shown
+    from counterclaim.linking.story import EventStory, EventSummary
 
 _encoder = msgspec.json.Encoder()
 
@@ -60,6 +61,17 @@ def encode_change(change: "Change") -> bytes:
             "extractor": change.reading.extractor,
         }
     return _encoder.encode(record)
+
+
+def encode_events(found: "Sequence[EventSummary]") -> bytes:
+    """A JSON array of events, one a line."""
+    lines = [_encoder.encode(summary) for summary in found]
+    return b"[\n" + b",\n".join(lines) + b"\n]\n" if lines else b"[]\n"
+
+
+def encode_story(story: "EventStory") -> bytes:
+    """One event in full, for people: its claims are records of the schema."""
+    return msgspec.json.format(_encoder.encode(story), indent=2) + b"\n"
 
 
 def schema() -> dict[str, object]:
