@@ -21,8 +21,9 @@ FLAGS = ("attribution lost", "drift", "admission")
 ORDERS = ("newest", "reports", "origins", "disputes")
 
 format_option = click.option(
-    "--format", "format_", type=click.Choice(get_args(Format)), default="text", show_default=True
-)
+    "--format", "format_", type=click.Choice(get_args(Format)), default="text", show_default=True,
+    help="text: for people. json: the whole record.",
+)  # fmt: skip
 
 
 @click.command("events")
@@ -45,7 +46,10 @@ format_option = click.option(
     "--origins", type=click.IntRange(min=0), default=0, show_default=True,
     help="Least number of independent origins.",
 )  # fmt: skip
-@click.option("--order", type=click.Choice(ORDERS), default="newest", show_default=True)
+@click.option(
+    "--order", type=click.Choice(ORDERS), default="newest", show_default=True,
+    help="What comes first: the latest, or those with most of something.",
+)  # fmt: skip
 @click.option(
     "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="0: no limit."
 )

@@ -45,6 +45,7 @@ def event_features(a: Facts, b: Facts) -> Features:
     else:
         found["other report"] = 1.0
         found["context, other report"] = context
+    found["rarest word"] = _trigger(a.words, b.words)
     if _answers(a, b):
         found["answer"] = 1.0
     return found
@@ -64,7 +65,7 @@ def _places(a: Facts, b: Facts, found: Features) -> Relation:
 
 def _types(a: Facts, b: Facts, words: float, found: Features) -> None:
     first, second = sorted((a.type, b.type))
-    found[f"types={first}+{second}"] = 1.0
+    found[f"types={first}+{second}"] = 0.5
     if a.type == b.type:
         found["same type"] = 1.0
         found["words, same type"] = words
