@@ -9,9 +9,12 @@ import pytest
 pytest.importorskip("fastapi", reason="counterclaim[web] is not installed")
 
 from counterclaim.ledger import Ledger
+from counterclaim.web.security.users import Users
 from counterclaim.web.settings import Settings
 from tests.web.asking import Asker
 from tests.web.readings import readings
+
+PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +40,10 @@ def web(ledger: Ledger) -> Iterator[Asker]:
     """An open server, as on somebody's own computer."""
     with Asker(ledger, Settings(hosts=("testserver",))) as asker:
         yield asker
+
+
+@pytest.fixture
+def users(tmp_path: Path) -> Users:
+    table = Users(tmp_path / "users.tsv")
+    table.put("ada", "reader", PASSWORD)
+    return table

@@ -11,16 +11,9 @@ from counterclaim.ledger import Ledger
 from counterclaim.web.security.users import Users, UsersError
 from counterclaim.web.settings import Settings
 from tests.web.asking import Asker
+from tests.web.conftest import PASSWORD
 
 TOKEN = "a-token-of-some-length"
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def users(tmp_path: Path) -> Users:
-    table = Users(tmp_path / "users.tsv")
-    table.put("ada", "reader", PASSWORD)
-    return table
 
 
 @pytest.fixture
@@ -38,7 +31,7 @@ def test_browsers_are_told_to_refuse_what_is_not_ours(web: Asker) -> None:
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert "dur=" in headers["server-timing"]
 
 

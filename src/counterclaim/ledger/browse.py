@@ -92,8 +92,18 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def current_revision(connection: sa.Connection) -> int:
-    """The number of the last write; what was asked at the same number needs no asking again."""
-    return connection.scalar(sa.select(sa.func.max(revision.c.number))) or 0
+    """The number of the last write that changed claims, reports or links.
+
+    What was asked of them at the same number needs no asking again; reviews of claims are left
+    out, for they change none.
+    """
+    last = (
+        sa.select(revision.c.number)
+        .where(revision.c.action != "review")
+        .order_by(revision.c.number.desc())
+        .limit(1)
+    )
+    return connection.scalar(last) or 0
 
 
 def page_of(connection: sa.Connection, query: Query, before: int | None = None) -> ClaimPage:

@@ -23,6 +23,7 @@ from counterclaim.ledger.events import event, events
 from counterclaim.ledger.judgements import judge
 from counterclaim.ledger.linking import Linked, cells_to_do, cells_with, link_cell, relink
 from counterclaim.ledger.query import Query, find, with_id
+from counterclaim.ledger.reviews import Correction, ReviewVerdict, judge_claim
 from counterclaim.ledger.rows import fingerprint_of
 from counterclaim.ledger.schema import claim, reading, report
 from counterclaim.ledger.writer import Added, Batch, new_revision
@@ -166,6 +167,22 @@ class Ledger:
             with connections.writing(self._engine) as connection:
                 total += link_cell(connection, cell)
         return total
+
+    def review(
+        self,
+        claim: int,
+        verdict: ReviewVerdict,
+        *,
+        by: str,
+        note: str = "",
+        correction: Correction | None = None,
+    ) -> int:
+        """Keep a person's judgement of one claim (by its key); the claim stays as it was read.
+
+        Raises :class:`~counterclaim.errors.LedgerError` when it says nothing.
+        """
+        with connections.writing(self._engine) as connection:
+            return judge_claim(connection, claim, verdict, by=by, note=note, correction=correction)
 
     def judge(
         self,

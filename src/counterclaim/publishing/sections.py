@@ -31,6 +31,8 @@ class Record:
 class Mark:
     """A run of words with what the template needs to draw it."""
 
+    start: int  # in the report's text
+    exact: bool  # whether ``text`` is its words unchanged, character by character
     text: str
     keys: str
     evidence: str
@@ -96,8 +98,11 @@ def _mark(segment: Segment, records: Sequence[Record]) -> Mark:
         classes.append(f"t-{here[0].slot}")
     if not all(record.lane for record in here):
         classes.append("more")
+    text = visible(segment.text)
     return Mark(
-        text=visible(segment.text),
+        start=segment.start,
+        exact=len(text) == len(segment.text),
+        text=text,
         keys=" ".join(record.key for record in here),
         evidence=" ".join(f"{field}-{records[i].key}" for field, i in segment.evidence),
         classes=" ".join(classes),

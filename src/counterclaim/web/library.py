@@ -18,9 +18,11 @@ from counterclaim.ledger.browse import (
     ClaimPage,
     FacetRows,
     Facets,
+    KeyedClaim,
     Outlet,
     ReportOnFile,
     Speaker,
+    claims_with_keys,
     current_revision,
     facet_rows,
     facets_of,
@@ -32,8 +34,19 @@ from counterclaim.ledger.browse import (
     without_facets,
 )
 from counterclaim.ledger.contents import stats_of
+from counterclaim.ledger.reviews import (
+    LogEntry,
+    Review,
+    ReviewCounts,
+    Round,
+    log_of,
+    next_to_review,
+    review_counts,
+    reviews_of,
+    reviews_on,
+)
 from counterclaim.linking import EventQuery, EventStory, EventSummary
-from counterclaim.model.records import Claim
+from counterclaim.model.records import Claim, Report
 from counterclaim.publishing.exports.blur import Blur
 from counterclaim.web.atlas import Atlas, atlas_of
 from counterclaim.web.filters import BadFilter
@@ -135,6 +148,47 @@ class Library:
         return replace(
             story, lanes=lanes, facets=facets, summary=self._blurred_event(story.summary)
         )
+
+    def to_review(
+        self, query: Query, by: str, which: Round, before: int | None
+    ) -> KeyedClaim | None:
+        """The next claim that ``by`` is to judge."""
+        with self.ledger.connection() as connection:
+            return next_to_review(connection, query, by, which, before)
+
+    def keyed(self, key: int) -> KeyedClaim | None:
+        """The claim with this key."""
+        with self.ledger.connection() as connection:
+            return claims_with_keys(connection, [key]).get(key)
+
+    def full_report_of(self, key: int) -> tuple[Report, Claim] | None:
+        """The claim with this key, and its whole report."""
+        with self.ledger.connection() as connection:
+            item = claims_with_keys(connection, [key]).get(key)
+            if item is None:
+                return None
+            on_file = report_on_file(connection, item.report.id, item.report.version)
+        return None if on_file is None else (on_file.report, item.claim)
+
+    def reviews(self, keys: Sequence[int]) -> dict[int, list[Review]]:
+        """What persons judged of these claims."""
+        with self.ledger.connection() as connection:
+            return reviews_on(connection, keys)
+
+    def reviews_of(self, claim_id: str) -> list[Review]:
+        """What persons judged of the claims with this id."""
+        with self.ledger.connection() as connection:
+            return reviews_of(connection, claim_id)
+
+    def review_counts(self) -> ReviewCounts:
+        """How far the reviewing is."""
+        with self.ledger.connection() as connection:
+            return review_counts(connection)
+
+    def judgements(self, by: str | None) -> list[LogEntry]:
+        """Who judged what, the last first."""
+        with self.ledger.connection() as connection:
+            return log_of(connection, by=by)
 
     def once(self, key: Hashable, ask: Callable[[sa.Connection], Answer]) -> Answer:
         """``ask``'s answer, worked out anew only where the ledger has changed since.

@@ -2,7 +2,8 @@
 
 from urllib.parse import quote
 
-from counterclaim.model.records import Claim, ReportHeader
+from counterclaim.ledger.reviews import Correction
+from counterclaim.model.records import Claim, ReportHeader, Span
 from counterclaim.publishing import sides, wording
 from counterclaim.publishing.claimlist import as_report
 from counterclaim.publishing.sections import web_address
@@ -62,6 +63,17 @@ def number(value: int | float) -> str:
     return f"{value:,}"
 
 
+def changes(correction: Correction) -> list[tuple[str, str]]:
+    """What a correction changes, by field."""
+    found = []
+    for name in correction.__struct_fields__:
+        value = getattr(correction, name)
+        if value is not None:
+            words = value.text if isinstance(value, Span) else f"{value}"
+            found.append((name, words or "nobody named"))
+    return found
+
+
 _SLOTS = sides.slots(["UKR", "RUS", "INT", "IND", "UNK", wording.OWN_VOICE])
 
 FILTERS = {
@@ -76,4 +88,5 @@ FILTERS = {
     "day": day,
     "number": number,
     "web_address": web_address,
+    "changes": changes,
 }

@@ -4,7 +4,16 @@ from fastapi import Depends, FastAPI
 
 from counterclaim.web.api import v1
 from counterclaim.web.security.access import needs
-from counterclaim.web.views import account, claims, events, overview, reports, sources, system
+from counterclaim.web.views import (
+    account,
+    claims,
+    events,
+    overview,
+    reports,
+    review,
+    sources,
+    system,
+)
 
 
 def add_routes(app: FastAPI) -> None:
@@ -13,6 +22,7 @@ def add_routes(app: FastAPI) -> None:
     read = (overview.router, events.router, claims.router, reports.router, sources.router)
     for pages in read:
         app.include_router(pages, dependencies=readers, include_in_schema=False)
+    app.include_router(review.router, include_in_schema=False)
     app.include_router(v1.router, prefix="/api/v1", dependencies=readers)
     app.include_router(system.router, include_in_schema=False)
     app.include_router(account.router, include_in_schema=False)

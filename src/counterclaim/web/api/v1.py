@@ -11,7 +11,10 @@ from starlette.responses import Response, StreamingResponse
 from counterclaim.ledger import Query, Stats
 from counterclaim.ledger.answers import Shown
 from counterclaim.ledger.browse import ClaimPage, Facets, Outlet, ReportOnFile, Speaker
+from counterclaim.ledger.reviews import Review
+from counterclaim.linking import EventStory, EventSummary
 from counterclaim.web.api.openapi import answer
+from counterclaim.web.event_filters import event_query_of, with_days
 from counterclaim.web.exports import FORMATS, export
 from counterclaim.web.filters import limit_of, query_of, whole_number
 from counterclaim.web.security.access import Refused
@@ -64,6 +67,30 @@ BEFORE = {
 }
 
 
+EVENT_PARAMETERS = {
+    "parameters": [
+        {"name": name, "in": "query", "description": told, "schema": {"type": kind}}
+        for name, told, kind in (
+            ("words", "As for claims; one claim of the event must meet it.", "string"),
+            ("place", "Words of a place's name, or a GeoNames id.", "string"),
+            ("side", "A side that speaks on it.", "string"),
+            ("speaker", "Words of a speaker's name.", "string"),
+            ("type", "strike, casualties, ...", "string"),
+            ("family", "fighting, harm, states, politics or words.", "string"),
+            ("flag", "attribution lost, drift or admission.", "string"),
+            ("disputed", "1: only what is disputed.", "string"),
+            ("reports", "Reports at least.", "integer"),
+            ("origins", "Independent origins at least.", "integer"),
+            ("since", "An ISO day that the event reaches.", "string"),
+            ("until", "An ISO day, likewise.", "string"),
+            ("order", "newest, reports, origins or disputes.", "string"),
+            ("limit", "How many to give, 500 at most.", "integer"),
+            ("offset", "How many to pass over.", "integer"),
+        )
+    ]
+}
+
+
 @router.get("/claims", **answer(ClaimPage, bad=True), openapi_extra=_parameters(BEFORE))
 def claims(request: Request) -> Response:
     """Claims, those taken in last first, a page at a time."""
@@ -112,6 +139,29 @@ def claim(request: Request, claim_id: str) -> Response:
     if not shown:
         raise Refused(404, "No claim has this id.")
     return _json(shown)
+
+
+@router.get("/claims/{claim_id}/reviews", **answer(list[Review]))
+def reviews(request: Request, claim_id: str) -> Response:
+    """What persons judged of the claim: the claim itself stays as it was read."""
+    return _json(web_of(request).library.reviews_of(claim_id))
+
+
+@router.get("/events", **answer(list[EventSummary], bad=True), openapi_extra=EVENT_PARAMETERS)
+def events(request: Request) -> Response:
+    """Events in a line each: sides, independent origins, disputes, who has not spoken."""
+    given = request.query_params
+    query = with_days(event_query_of(given, limit_of(given)), given)
+    return _json(web_of(request).library.events(query))
+
+
+@router.get("/events/{event_id}", **answer(EventStory, missing=True))
+def event(request: Request, event_id: str) -> Response:
+    """One event in full: lanes, origins with evidence, figures, disputes, flags, judgements."""
+    story = web_of(request).library.event(event_id)
+    if story is None:
+        raise Refused(404, "No event has this id.")
+    return _json(story)
 
 
 @router.get("/reports/{report_id:path}", **answer(ReportOnFile, missing=True, bad=True))

@@ -66,7 +66,10 @@ def claim(request: Request, claim_id: str) -> Response:
     if not shown:
         raise HTTPException(404)
     items = [(item, surroundings(item)) for item in shown[:20]]
-    return render(request, "claim.html", items=items, claim=shown[0].claim, more=len(shown) - 20)
+    return render(
+        request, "claim.html", items=items, claim=shown[0].claim, more=len(shown) - 20,
+        reviews=web_of(request).library.reviews_of(shown[0].claim.id),
+    )  # fmt: skip
 
 
 @router.get("/claims/{claim_id}/words")
