@@ -184,6 +184,25 @@ def test_figures_are_found_as_intervals(counterclaim: Terminal, ledger: Path) ->
     assert search("--figure-max", "3") == {"lipovka-2"}
 
 
+def test_shards_of_readings_are_taken_in_without_reading(
+    counterclaim: Terminal, rows: Path, ledger: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("pyarrow", reason="counterclaim[parquet] is not installed")
+    from counterclaim import Reader
+    from counterclaim.pipeline.shards import Shard, ShardReader
+
+    folder = tmp_path / "readings"
+    folder.mkdir()
+    empty = counterclaim("ingest", folder, "--from", "readings", "--ledger", tmp_path / "b.ledger")
+    assert (empty.code, "no shard of readings" in empty.err) == (1, True)
+    ShardReader(str(folder), Reader()).read(Shard(str(rows.resolve())))
+    command = ("ingest", folder, "--from", "readings", "--ledger", tmp_path / "b.ledger")
+    assert "2 new reports" in counterclaim(*command).err
+    assert "2 already there" in counterclaim(*command).err
+    exported = counterclaim("export", "--ledger", tmp_path / "b.ledger").out
+    assert exported == counterclaim("export", "--ledger", ledger).out
+
+
 def test_show_gives_the_words_in_context(counterclaim: Terminal, ledger: Path) -> None:
     command = ("search", "strike", "--ledger", ledger, "--format", "json")
     (claim,) = json.loads(counterclaim(*command).out)
@@ -218,6 +237,9 @@ def test_output_is_written_whole(counterclaim: Terminal, ledger: Path, tmp_path:
         (("export", "--format", "csv", "--since-revision", "1", "--ledger", "{}"), 2, "jsonl"),
         (("ingest", "/no/such/file", "--ledger", "{}"), 1, "no such file or folder"),
         (("ingest", "--ledger", "{}"), 2, "Missing argument"),
+        (("ingest", "x", "--from", "readings", "--ledger", "{}"), 1, "no such file or folder"),
+        (("read", "x", "--engine", "ray"), 2, "--output FOLDER"),
+        (("read", "x", "--engine", "ray", "--output", "/none/x"), 2, "there is no folder"),
     ],
 )
 def test_errors_say_what_to_do(

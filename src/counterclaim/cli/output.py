@@ -27,6 +27,18 @@ def checked_output(path: Path | None) -> Path | None:
     return target
 
 
+def checked_folder(path: Path | None) -> Path | None:
+    """``path`` as a folder that is there or can be made. Raises :class:`click.BadParameter`."""
+    if path is None:
+        return None
+    target = path.resolve()
+    if target.exists() and not target.is_dir():
+        raise click.BadParameter(f"{path} is a file; name a folder")
+    if not target.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {target.parent}; make it first")
+    return target
+
+
 @contextmanager
 def data_output(path: Path | None) -> Iterator[BinaryIO]:
     """A binary file for the data; ``None`` is stdout.

@@ -5,12 +5,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
 from counterclaim.cli.options import KINDS
-from counterclaim.cli.output import checked_output, data_output
+from counterclaim.cli.output import checked_folder, checked_output, data_output
 from counterclaim.cli.talk import Talk
 from counterclaim.cli.writers import Format, Writer, writer_for
 from counterclaim.errors import InputError, StageError
@@ -42,6 +42,8 @@ def _replacements(
 
 
 def _output(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    if context.params["engine"] == "ray":
+        return checked_folder(value)
     return checked_output(value)
 
 
@@ -61,7 +63,8 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
 @click.option("--layers", is_flag=True, help="Add the evidence under the claims (json, jsonl).")
 @click.option(
     "--output", type=click.Path(path_type=Path), callback=_output,
-    help="File to write instead of stdout; it appears whole or not at all.",
+    help="File to write instead of stdout; it appears whole or not at all. With --engine ray the "
+    "folder for shards of readings.",
 )  # fmt: skip
 @click.option(
     "--from", "kind", type=click.Choice(KINDS),
@@ -70,6 +73,17 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
 @click.option(
     "--processes", type=click.IntRange(min=1), default=1, show_default=True,
     help="Processes to read with; the result is the same. Each takes some 400 MB of memory.",
+)  # fmt: skip
+@click.option(
+    "--engine", type=click.Choice(["here", "ray"]), default="here", show_default=True,
+    is_eager=True, metavar="ENGINE",
+    help="here: on this machine. ray: each input file is a shard, which an actor of a Ray cluster "
+    "reads to a Parquet file in the folder --output; --processes is the number of actors. The "
+    "same command again reads what is not done; `ingest --from readings` takes the folder in.",
+)  # fmt: skip
+@click.option(
+    "--ray-address", metavar="ADDRESS",
+    help="The Ray cluster: auto, or ray://HOST:10001; by default Ray is started on this machine.",
 )  # fmt: skip
 @click.option(
     "--replace", multiple=True, metavar="STAGE=OTHER", callback=_replacements,
@@ -87,6 +101,8 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     output: Path | None,
     kind: "Kind | None",
     processes: int,
+    engine: Literal["here", "ray"],
+    ray_address: str | None,
     replace: dict[str, str],
     quiet: bool,
     verbose: int,
@@ -100,6 +116,20 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """
     if layers and format_ not in {"json", "jsonl"}:
         raise click.UsageError("--layers goes with --format json or jsonl; choose one of them")
+    if engine == "ray":
+        from counterclaim.cli.shards import read_shards
+
+        if output is None or format_ != "text" or kind is not None:
+            raise click.UsageError(
+                "--engine ray writes shards of readings: give --output FOLDER, and neither "
+                "--format nor --from"
+            )
+        with Talk(-1 if quiet else verbose, bar=False) as talk:
+            failed = read_shards(
+                inputs, output, talk, published=published, actors=processes, address=ray_address,
+                replace=replace,
+            )  # fmt: skip
+        context.exit(SOME_FAILED if failed else 0)
     from counterclaim.reading.inputs import Inputs
 
     stdin = getattr(sys.stdin, "buffer", None)  # there is none where stdin was closed

@@ -9,19 +9,32 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from counterclaim.errors import InputError, MalformedReport, ReadingFailed, SpanError
 from counterclaim.ledger.rows import check_spans
 from counterclaim.ledger.store import LOOKED_UP_TOGETHER, Ledger
 from counterclaim.ledger.writer import Added, check_report
 from counterclaim.model.records import Reading, Report
-from counterclaim.pipeline.reader import Reader
 
 WRITTEN_TOGETHER = 64
 """Reports in a transaction: what a kill can cost is the time to read these."""
 
 CHARACTERS_TOGETHER = 1_000_000
 """Code points in a transaction, however few reports they are: bounds memory."""
+
+
+class ReadsMany(Protocol):
+    """What gives readings: a reader, or readings that are there already."""
+
+    def read_many(
+        self,
+        reports: Iterator[Report],
+        *,
+        processes: int = 1,
+        on_failure: Callable[[ReadingFailed], None] | None = None,
+    ) -> Iterator[Reading]:
+        """The readings of ``reports``, in their order."""
 
 
 @dataclass
@@ -44,7 +57,7 @@ class Ingest:
     def __init__(
         self,
         ledger: Ledger,
-        make_reader: Callable[[], Reader],
+        make_reader: Callable[[], ReadsMany],
         extractor: str,
         *,
         on_failure: Callable[[InputError], None],
