@@ -168,3 +168,26 @@ def test_a_bare_denial_is_a_claim_on_its_own_words(drafts_of: Drafter) -> None:
     said = Said("Norland", "denied", "Norland denied", "denies", lemma="deny")
     denial = next(d for d in drafts_of(text, said) if d.draft.stance == "denies")
     assert (denial.quote, denial.draft.type) == ("Norland denied", "strike")
+
+
+def test_a_claimed_capture_is_the_claimants(drafts_of: Drafter) -> None:
+    (drafted,) = drafts_of(
+        "Tarkov claims capture of Lubno", Said("Tarkov", "claims", "capture of Lubno")
+    )
+    assert (drafted.quote, drafted.draft.attribution) == ("capture of Lubno", 0)
+
+
+def test_a_mutual_charge_is_quoted_without_each_other(drafts_of: Drafter) -> None:
+    (drafted,) = drafts_of(
+        "Norland and Tarkov blamed each other for the shelling of a mill.",
+        Said("Norland and Tarkov", "blamed", "each other for the shelling of a mill", "accuses"),
+    )
+    assert drafted.quote == "the shelling of a mill"
+
+
+def test_traded_accusations_are_no_mere_statement(drafts_of: Drafter) -> None:
+    (drafted,) = drafts_of(
+        "Norland and Tarkov traded accusations over the attack on a mill.",
+        Said("Norland and Tarkov", "traded accusations over", "the attack on a mill", "accuses"),
+    )
+    assert drafted.kind == ("accuses", "attack")

@@ -158,3 +158,53 @@ def test_unnamed_targets_are_on_the_side_of_the_place_or_against_the_agent() -> 
     assert [c.targets[0].side for c in claims(dispatch)] == ["UNK", "UKR"]
     dispatch.place("Marivka", "MD")
     assert claims(dispatch)[0].targets[0].side == "MDA"
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("Poland and Lithuania", ["Poland", "Lithuania"]),
+        ("Both Moscow and Kyiv", ["Russia", "Ukraine"]),
+        ("Latvia's president and Estonia's prime minister", ["Egils Levits", "Kaja Kallas"]),
+        ("Poland, Latvia and Estonia", ["Poland", "Latvia", "Estonia"]),
+        ("Officials in Poland and Lithuania", ["officials in Poland and Lithuania"]),
+        ("US and British officials", ["US and British officials"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("The Ministry of Foreign Affairs and Trade", None),
+    ],
+)
+def test_speakers_joined_by_and_make_a_claim_each(source: str, names: list[str] | None) -> None:
+    dispatch = Dispatch(f"{source} said a mill burned.").said(source, content="a mill burned")
+    found = claims(dispatch.event("a mill burned", attribution=0, type="damage"))
+    assert all(len(c.sources) == 1 for c in found)
+    assert len(found) == 1 if names is None else [c.sources[0].name for c in found] == names
+
+
+def test_a_sentiment_is_the_speakers_around_it() -> None:
+    text = "They spoke of concerns that a mill may burn, a Polish official said."
+    dispatch = (
+        Dispatch(text)
+        .said("a Polish official", content="They spoke of concerns that a mill may burn")
+        .said("concerns", content="a mill may burn", parent=0, cue="concerns")
+        .event("a mill may burn", attribution=1, type="damage")
+    )
+    (claim,) = claims(dispatch)
+    assert [s.text for s in claim.sources] == ["a Polish official"]
+
+
+def test_of_two_who_blame_each_other_each_means_the_other() -> None:
+    text = "Armenia and Azerbaijan blamed each other for the shelling of a mill."
+    dispatch = Dispatch(text).said(
+        "Armenia and Azerbaijan", content="each other for the shelling of a mill", cue="blamed"
+    )
+    dispatch.event("the shelling of a mill", attribution=0)
+    document = dispatch.document()
+    (draft,) = document.drafts
+    cue = document.attributions[0].cue[0]
+    document.drafts = (dataclasses.replace(draft, stance="accuses", cue=cue),)
+    PartyStage()(document)
+    RecordStage("test-1")(document)
+    assert [(c.sources[0].name, [a.name for a in c.agents]) for c in document.claims] == [
+        ("Armenia", ["Azerbaijan"]),
+        ("Azerbaijan", ["Armenia"]),
+    ]

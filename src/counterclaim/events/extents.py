@@ -28,6 +28,7 @@ _GAP = 3
 _LABEL = 8
 """Tokens of a topic before a headline, at most, with its colon."""
 
+_RECIPROCALS = {("each", "other"), ("one", "another")}
 _EDGE_DEPS = frozenset({"cc", "mark", "punct"})
 _EDGE_WORDS = frozenset(
     {"but", "and", "or", "that", "while", "although", "though", ",", ";", ":", "-", "–", "—"}
@@ -95,7 +96,14 @@ def piece_tokens(tree: Tree, voices: Voices, k: int, h: int) -> tuple[int, int]:
         low -= 1
     while high < end and voices.voice[high + 1] == k and voices.cue[high + 1] is None:
         high += 1
-    return trim(tree, low, high, h)
+    return trim(tree, _after_reciprocal(tree, low, h), high, h)
+
+
+def _after_reciprocal(tree: Tree, first: int, head: int) -> int:
+    """The token after "each other for", which says whom a charge is laid on."""
+    if first + 2 >= head or (tree.lower[first], tree.lower[first + 1]) not in _RECIPROCALS:
+        return first
+    return first + 2 + (tree.pos[first + 2] == "ADP")
 
 
 def _core(tree: Tree, h: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from counterclaim.attribution.words import words
 from counterclaim.events.tree import Tree
 from counterclaim.events.triggers import verb_trigger
 from counterclaim.model.document import Attribution, Extent
-from counterclaim.model.vocabulary import ClaimType
+from counterclaim.model.vocabulary import ClaimType, Stance
 
 _DEEDS: frozenset[ClaimType] = frozenset({
     "attack", "clash", "strike", "explosion", "raid", "advance", "capture", "repulsion",
@@ -49,7 +49,7 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     names = tuple(_ranges(tree, ((m.start, m.end) for m in a.sources)) for a in attributions)
     contents = tuple(
         ()
-        if _cannot_speak(tree, names[k]) or (_is_deed(tree, cues[k]) and not _closes(a))
+        if _cannot_speak(tree, names[k]) or (_is_deed(tree, cues[k], a.stance) and not _closes(a))
         else _ranges(tree, a.content)
         for k, a in enumerate(attributions)
     )
@@ -93,7 +93,8 @@ def _closes(attribution: Attribution) -> bool:
     return bool(attribution.cue) and attribution.content[0][0] < attribution.cue[0][0]
 
 
-def _is_deed(tree: Tree, cue: tuple[tuple[int, int], ...]) -> bool:
+def _is_deed(tree: Tree, cue: tuple[tuple[int, int], ...], stance: Stance) -> bool:
+    told = stance == "asserts"
     for first, last in cue[:1]:
         for i in range(first, last + 1):
             if tree.pos[i] == "VERB":
@@ -101,7 +102,9 @@ def _is_deed(tree: Tree, cue: tuple[tuple[int, int], ...]) -> bool:
                 own = match is not None and match.head == i and not match.hint
                 if match is None or not own:
                     return False
-                return match.type in _DEEDS or (match.type == "statement" and len(match.tokens) > 1)
+                return match.type in _DEEDS or (
+                    told and match.type == "statement" and len(match.tokens) > 1
+                )
     return False
 
 

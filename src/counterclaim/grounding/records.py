@@ -6,18 +6,25 @@ id and, because it needs the speaker's side, the stance `admits`.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from counterclaim.grounding.admission import stance_of
+from counterclaim.grounding.parties.joint import joint_speakers
 from counterclaim.grounding.parties.nobody import is_somebody
+from counterclaim.grounding.parties.tables import shipped_tables
 from counterclaim.grounding.parties.whereabouts import with_sides
+from counterclaim.grounding.parties.words import closed_class, split
 from counterclaim.grounding.places.attachment import places_for
 from counterclaim.grounding.times.attachment import time_for
 from counterclaim.model.document import ClaimDraft, Document, Extent, PartyMention, SourceMention
 from counterclaim.model.records import Claim, Party, Source, Span
 from counterclaim.model.version import EXTRACTOR
+
+_RECIPROCAL = re.compile(r"\b(?:each other|one another|accusations|blame|claims)\b", re.IGNORECASE)
+"""Words by which each of two means the other: "traded accusations"."""
 
 
 class RecordStage:
@@ -37,7 +44,11 @@ class RecordStage:
         """Write ``claims``."""
         mentions = {(m.start, m.end): m for m in document.parties}
         drafts = sorted(document.drafts, key=lambda d: (d.quote, d.clause))
-        claims = [_claim(document, draft, mentions) for draft in drafts]
+        claims = [
+            _claim(document, draft, chain, mentions)
+            for draft in drafts
+            for chain in _chains(document, draft, mentions)
+        ]
         document.claims = tuple(self._identified(document, claims))
 
     def _identified(self, document: Document, claims: list[Claim]) -> Iterator[Claim]:
@@ -60,14 +71,32 @@ class RecordStage:
             yield msgspec.structs.replace(claim, id=f"c-{digest.hexdigest()[:16]}")
 
 
-def _claim(document: Document, draft: ClaimDraft, mentions: dict[Extent, PartyMention]) -> Claim:
+def _chains(
+    document: Document, draft: ClaimDraft, mentions: dict[Extent, PartyMention]
+) -> list[tuple[SourceMention, ...]]:
+    """The source chain of a draft; one for each of several speakers joined by "and"."""
+    chain = source_chain(document, draft.attribution)
+    if not chain or chain[0].role != "speaker":
+        return [chain]
+    words = split(document.text, chain[0].start, chain[0].end)
+    parts = joint_speakers(words, shipped_tables())
+    if not parts or not all(part in mentions for part in parts):
+        return [chain]
+    return [(SourceMention(*part, "speaker"), *chain[1:]) for part in parts]
+
+
+def _claim(
+    document: Document,
+    draft: ClaimDraft,
+    chain: tuple[SourceMention, ...],
+    mentions: dict[Extent, PartyMention],
+) -> Claim:
     text = document.text
     time = time_for(document, draft)
     places = tuple(mention.place for mention in places_for(document, draft))
-    sources = tuple(
-        _source(text, hop, mentions) for hop in source_chain(document, draft.attribution)
-    )
-    agents = _in_role(text, draft.agents, mentions)
+    sources = tuple(_source(text, hop, mentions) for hop in chain)
+    agents = _other_speakers(document, draft, chain, mentions)
+    agents = agents or _in_role(text, draft.agents, mentions)
     targets = _in_role(text, draft.targets, mentions)
     acting = tuple(mention.party for mention in agents)
     return Claim(
@@ -95,6 +124,7 @@ def source_chain(document: Document, attribution: int | None) -> tuple[SourceMen
     """
     chain: list[SourceMention] = []
     seen: set[int] = set()
+    nearest = attribution
     while attribution is not None and attribution not in seen:
         inner = not seen
         seen.add(attribution)
@@ -103,7 +133,37 @@ def source_chain(document: Document, attribution: int | None) -> tuple[SourceMen
             if (inner or hop.role == "speaker") and hop not in chain:
                 chain.append(hop)
         attribution = relation.parent
+    if nearest is not None and len(chain) > 1 and _is_sentiment(document, nearest, chain[0]):
+        chain = chain[1:]  # "they discussed fears that P, an official said": the official's
     return tuple(chain)
+
+
+def _is_sentiment(document: Document, attribution: int, hop: SourceMention) -> bool:
+    """Whether a source is no more than the cue of a clause: "concerns that ...", "fears that"."""
+    words = (hop.start, hop.end)
+    cue = document.attributions[attribution].cue
+    return cue == (words,) and document.text[slice(*words)].lower() in closed_class("sentiment")
+
+
+def _other_speakers(
+    document: Document,
+    draft: ClaimDraft,
+    chain: tuple[SourceMention, ...],
+    mentions: dict[Extent, PartyMention],
+) -> tuple[PartyMention, ...]:
+    """Whom one of two means who "accuse each other": the other one."""
+    if draft.attribution is None or draft.cue is None or draft.stance != "accuses":
+        return ()
+    whole = source_chain(document, draft.attribution)[:1]
+    if not whole or not chain or whole == chain[:1]:
+        return ()
+    said = document.text[min(draft.cue[0], draft.quote[0]) : max(draft.cue[1], draft.quote[1])]
+    if _RECIPROCAL.search(said) is None:
+        return ()
+    own = (chain[0].start, chain[0].end)
+    words = split(document.text, whole[0].start, whole[0].end)
+    others = [p for p in joint_speakers(words, shipped_tables()) if p != own]
+    return tuple(mentions[p] for p in others)
 
 
 def _source(text: str, hop: SourceMention, mentions: dict[Extent, PartyMention]) -> Source:

@@ -38,6 +38,7 @@ class Dispatch:
         content: str = "",
         roles: Sequence[Role] = (),
         parent: int | None = None,
+        cue: str = "",
     ) -> "Dispatch":
         roles = roles or ["speaker"] * len(sources)
         hops = [
@@ -47,7 +48,7 @@ class Dispatch:
         self.attributions.append(
             Attribution(
                 sources=tuple(hops),
-                cue=(),
+                cue=(self.extent(cue),) if cue else (),
                 content=(self.extent(content),) if content else (),
                 construction="indirect",
                 stance="asserts",

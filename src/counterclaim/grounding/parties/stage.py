@@ -8,6 +8,7 @@ from counterclaim.grounding.parties.anaphora import Setting
 from counterclaim.grounding.parties.cataphora import named_later
 from counterclaim.grounding.parties.entities import UNKNOWN, Entity
 from counterclaim.grounding.parties.home import at_home, home_of, third_state
+from counterclaim.grounding.parties.joint import joint_speakers
 from counterclaim.grounding.parties.lookup import Finding
 from counterclaim.grounding.parties.resolution import Resolver
 from counterclaim.grounding.parties.tables import Tables, shipped_tables, tables_with
@@ -98,6 +99,9 @@ class _Reading:
             if hop.role == "speaker":
                 self._speakers.setdefault(number, self._entities[extent])
         spoken = {(h.start, h.end): number for h, number in reversed(hops) if h.role != "venue"}
+        for hop, number in hops:
+            if hop.role == "speaker":
+                self._part((hop.start, hop.end), self._setting(hop, number))
         for extent, number in sorted(spoken.items()):
             self._locate(extent, number)
         announced = {extent: self._found[extent] for extent in sorted(spoken)}
@@ -105,6 +109,14 @@ class _Reading:
             self._entities[extent] = entity
         for extent, number in sorted(spoken.items()):
             self._place_at_home(extent, number)
+
+    def _part(self, extent: Extent, setting: Setting) -> None:
+        """Resolve speakers joined by "and" one by one, where each is somebody of their own."""
+        parts = joint_speakers(split(self._document.text, *extent), self._tables)
+        found = [self._resolver.resolve(*part, setting).entity for part in parts]
+        names = {e.name for e in found if e.side != UNKNOWN and (e.named or e.kind != "person")}
+        if parts and len(names) == len(parts):
+            self._entities.update(zip(parts, found, strict=True))
 
     def _setting(self, hop: SourceMention, number: int) -> Setting:
         parent = self._document.attributions[number].parent
