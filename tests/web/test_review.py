@@ -57,8 +57,8 @@ def test_a_correction_stands_beside_the_claim(reviewer: Asker, ledger: Ledger) -
     key, csrf = shown(reviewer.get("/review?speaker=Quist").text)
     before = ledger.search(Query(speaker="Quist"))[0].claim
     fields = {
-        "csrf": csrf, "verdict": "correct", "stance": "suspects", "side": "ind", "low": "5",
-        "quote_start": "11", "quote_end": "36",
+        "csrf": csrf, "verdict": "correct", "to_stance": "suspects", "to_side": "ind",
+        "to_low": "5", "to_quote_start": "11", "to_quote_end": "36",
     }  # fmt: skip
     assert reviewer.post(f"/review/claims/{key}", fields).status_code == 303
     with ledger.connection() as connection:
@@ -76,11 +76,11 @@ def test_a_correction_stands_beside_the_claim(reviewer: Asker, ledger: Ledger) -
     "fields",
     [
         {"verdict": "correct"},
-        {"verdict": "correct", "stance": "shouts"},
-        {"verdict": "correct", "quote_start": "5", "quote_end": "999999"},
-        {"verdict": "correct", "low": "many"},
-        {"verdict": "correct", "time_start": "Tuesday"},
-        {"verdict": "correct", "side": "Ukraine"},
+        {"verdict": "correct", "to_stance": "shouts"},
+        {"verdict": "correct", "to_quote_start": "5", "to_quote_end": "999999"},
+        {"verdict": "correct", "to_low": "many"},
+        {"verdict": "correct", "to_time_start": "Tuesday"},
+        {"verdict": "correct", "to_side": "Ukraine"},
         {"verdict": "maybe"},
     ],
 )

@@ -41,9 +41,16 @@ def fields_of(claim: Claim) -> dict[str, str]:
 
 
 def correction_of(given: Mapping[str, str], claim: Claim, text: str) -> Correction:
-    """What ``given`` changes. Raises :class:`BadCorrection`."""
+    """What ``given`` changes: its fields are the form's, ``to_`` before each name.
+
+    Raises :class:`BadCorrection`.
+    """
     before = fields_of(claim)
-    given = {name: value.strip() for name, value in given.items()}
+    given = {
+        name.removeprefix("to_"): value.strip()
+        for name, value in given.items()
+        if name.startswith("to_")
+    }
     given["side"] = given.get("side", before["side"]).upper()
     changed = {
         name: given[name] for name in before if given.get(name, before[name]) != before[name]

@@ -18,6 +18,7 @@
   }
 
   document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && typing(event.target)) { event.target.blur(); }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) { return; }
     if (Date.now() - went < 1200 && PLACES[event.key]) {
       went = 0;
@@ -42,6 +43,7 @@
     }
   });
   document.addEventListener("htmx:configRequest", function (event) {
+    if (event.detail.verb !== "get") { return; }
     var parameters = event.detail.parameters; // addresses without empty filters can be read
     Array.from(parameters.keys()).forEach(function (name) {
       if (!parameters.get(name)) { parameters.delete(name); }

@@ -14,10 +14,7 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
-    if (event.target.closest("input, textarea, select")) {
-      if (event.key === "Escape") { event.target.blur(); }
-      return;
-    }
+    if (event.target.closest("input, textarea, select")) { return; }
     var button = main.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
     if (button) {
       event.preventDefault();
@@ -59,7 +56,7 @@
     var start = offsetOf(range.startContainer, range.startOffset);
     var end = offsetOf(range.endContainer, range.endOffset);
     if (start === null || end === null || end <= start) { return; }
-    fields.querySelector('[name="quote_start"]').value = start;
-    fields.querySelector('[name="quote_end"]').value = end;
+    fields.querySelector('[name="to_quote_start"]').value = start;
+    fields.querySelector('[name="to_quote_end"]').value = end;
   });
 }());

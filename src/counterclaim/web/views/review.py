@@ -112,10 +112,10 @@ def _judge(request: Request, key: int, fields: Mapping[str, str]) -> Response:
     given = {**only(fields, QUEUE), "round": fields.get("round", "first")}
     if problem:
         return _next(request, visitor, given, at=key, problem=problem)
-    done = str(whole_number(fields, "done") or 0)
+    given["done"] = str((whole_number(fields, "done") or 0) + 1)
     if not partial(request):
         return RedirectResponse(with_values("/review", given), status_code=303)
-    return _next(request, visitor, {**given, "done": str(int(done) + 1)})
+    return _next(request, visitor, given)
 
 
 def _judge_link(request: Request, fields: Mapping[str, str]) -> Response:
