@@ -231,6 +231,7 @@ def test_output_is_written_whole(counterclaim: Terminal, ledger: Path, tmp_path:
         (("search", "--box", "1,2,3", "--ledger", "{}"), 2, "WEST,SOUTH,EAST,NORTH"),
         (("search", "--box", "1,9,3,2", "--ledger", "{}"), 2, "south first"),
         (("search", "--since", "May", "--ledger", "{}"), 2, "no ISO 8601 date"),
+        (("export", "--format", "datasette", "--ledger", "{}"), 2, "--output"),
         (("export", "--blur", "0", "--ledger", "{}"), 2, "kilometres"),
         (("export", "--format", "kml", "--output", "/", "--ledger", "{}"), 2, "is a folder"),
         (("show", "c-0000000000", "--ledger", "{}"), 1, "no claim has this id"),

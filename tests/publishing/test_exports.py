@@ -6,7 +6,11 @@ import json
 from xml.etree import ElementTree
 
 import pytest
+from msgspec import structs
 
+from counterclaim import Reading
+from counterclaim.ledger.judged import JudgedClaim
+from counterclaim.ledger.reviews import Correction, Review
 from counterclaim.publishing.exports.formats import FORMATS, Format
 from tests.publishing import golden
 from tests.publishing.exported import exported, ferry
@@ -87,3 +91,37 @@ def test_blurred_maps_and_records_say_so() -> None:
 def test_exports_are_as_looked_at(ending: str) -> None:
     name = f"ferry{ending}"
     assert golden.produce()[name].encode() == (golden.FOLDER / name).read_bytes()
+
+
+def judged_ferry() -> Reading:
+    reading = ferry()
+    claim, *others = reading.claims
+    correction = Correction(stance="denies", quote=claim.quote)
+    review = Review(
+        key=7, claim=1, verdict="correct", correction=correction, note="seen", by="Ada",
+        at="2024-05-16T10:00:00+00:00",
+    )  # fmt: skip
+    judged = JudgedClaim(**structs.asdict(claim), judged=(review,))
+    return structs.replace(reading, claims=(judged, *others))
+
+
+@pytest.mark.parametrize("name", [n for n in FORMATS if n != "parquet"])
+def test_judgements_stand_beside_what_is_reported(name: Format) -> None:
+    plain, judged = (exported(name, [r], blur=5).decode() for r in (ferry(), judged_ferry()))
+    assert "Ada" not in plain
+    assert "Ada" in judged
+    assert judged.count("2024-05-13") >= plain.count("2024-05-13")
+
+
+def test_a_judgement_changes_no_other_column() -> None:
+    for form in ("csv", "coding"):
+        plain, judged = (
+            next(csv.DictReader(io.StringIO(exported(form, [reading]).decode())))
+            for reading in (ferry(), judged_ferry())
+        )
+        words = judged.pop("judged")
+        assert words == "correct by Ada: quote=a drone hit the ferry near Lipovka on Monday, " + (
+            "stance=denies"
+        )
+        del plain["judged"]
+        assert judged == plain

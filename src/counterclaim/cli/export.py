@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 from msgspec import structs
@@ -35,13 +35,14 @@ def _target(context: click.Context, parameter: click.Parameter, value: Path | No
 @click.command("export")
 @ledger_option
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True,
-    is_eager=True, metavar="FORM",
+    "--format", "format_", type=click.Choice([*FORMATS, "datasette"]), default="jsonl",
+    show_default=True, is_eager=True, metavar="FORM",
     help="jsonl: the record of `read`, a report a line. csv, parquet: a row a claim. geojson, "
     "kml: a point for each located place of a claim. coding: a row a claim for event coders, "
     "with PLOVER, CAMEO, ACLED-like and UCDP-like codes. ftm: FollowTheMoney entities. timemap: "
     "TimeMap's events, sources and associations. jsonld: schema.org Claim, Web Annotation and "
-    "PROV. claimreview: drafts without a rating, one a line.",
+    "PROV. claimreview: drafts without a rating, one a line. datasette: a SQLite file (--output) "
+    "and, beside it, metadata for Datasette.",
 )  # fmt: skip
 @click.option(
     "--blur", type=float, metavar="KM", callback=_blur,
@@ -59,7 +60,7 @@ def _target(context: click.Context, parameter: click.Parameter, value: Path | No
 @verbose_option
 def export_command(
     target: str,
-    format_: Format,
+    format_: Format | Literal["datasette"],
     blur: Blur | None,
     since_revision: int | None,
     output: Path | None,
@@ -80,10 +81,18 @@ def export_command(
         if since_revision is not None:
             _changes(ledger, since_revision, blur, files.enter_context(data_output(output)))
         else:
-            export(ledger.readings(), _exporter(format_, output, files), blur=blur)
+            export(ledger.judged_readings(), _exporter(format_, output, files), blur=blur)
 
 
-def _exporter(format_: Format, output: Path | None, files: ExitStack) -> "Exporter":
+def _exporter(
+    format_: Format | Literal["datasette"], output: Path | None, files: ExitStack
+) -> "Exporter":
+    if format_ == "datasette":
+        from counterclaim.publishing.exports.datasette import DatasetteExporter
+
+        if output is None:
+            raise click.UsageError("--format datasette writes a file; name it with --output")
+        return DatasetteExporter(output)
     if output is not None and output.is_dir():
         from counterclaim.publishing.exports.timemap import ARRAYS, TimeMapArrays
 

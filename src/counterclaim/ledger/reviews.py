@@ -138,7 +138,7 @@ def reviews_on(connection: sa.Connection, keys: Iterable[int]) -> dict[int, list
         .order_by(review.c.key)
     )
     for row in connection.execute(statement):
-        found[row.claim].append(_review(row))
+        found[row.claim].append(review_of(row))
     return dict(found)
 
 
@@ -225,7 +225,8 @@ _what: sa.ColumnElement[str] = review.c.verdict + sa.func.coalesce(review.c.corr
 """What is judged, to tell whether two judgements agree."""
 
 
-def _review(row: sa.Row[tuple[object, ...]]) -> Review:
+def review_of(row: sa.Row[tuple[object, ...]]) -> Review:
+    """The judgement of a row of the table."""
     values = row._mapping
     correction = values["correction"]
     return Review(

@@ -20,6 +20,7 @@ from counterclaim.ledger import engine as connections
 from counterclaim.ledger.answers import Change, Found, Shown, Stats
 from counterclaim.ledger.contents import changes_since, readings_in, stats_of
 from counterclaim.ledger.events import event, events
+from counterclaim.ledger.judged import judged_readings_in
 from counterclaim.ledger.judgements import judge
 from counterclaim.ledger.linking import Linked, cells_to_do, cells_with, link_cell, relink
 from counterclaim.ledger.query import Query, find, with_id
@@ -244,6 +245,14 @@ class Ledger:
         """
         with connections.reading(self._engine) as connection:
             yield from readings_in(connection)
+
+    def judged_readings(self) -> Iterator[Reading]:
+        """As :meth:`readings`; a claim that somebody judged carries what they did.
+
+        Such a claim is a :class:`~counterclaim.ledger.judged.JudgedClaim`.
+        """
+        with connections.reading(self._engine) as connection:
+            yield from judged_readings_in(connection)
 
     def changes(self, since: int) -> Iterator[Change]:
         """What is new, different or gone since revision ``since``, a report each.

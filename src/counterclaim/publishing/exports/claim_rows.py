@@ -13,7 +13,7 @@ from counterclaim.ledger.answers import ReportHeader
 from counterclaim.model.records import Claim, Reading, Report
 from counterclaim.publishing import wording
 from counterclaim.publishing.exports.blur import precision_of
-from counterclaim.publishing.exports.layers import inferred, located_of
+from counterclaim.publishing.exports.layers import inferred, judged, located_of
 
 COLUMNS = (
     "claim", "report", "outlet", "published", "title", "url",
@@ -25,7 +25,8 @@ COLUMNS = (
 )  # fmt: skip
 """``place`` to ``geonameid`` are of the first located place, ``low`` to ``unit`` of the first
 figure; ``places`` and ``figures`` list all. ``chain`` is the whole way the claim came.
-``inferred`` and ``judged`` name the columns whose cells in this row are not the report's."""
+``inferred`` names the columns whose cells in this row are not the report's, ``judged`` tells what
+persons decided of the claim."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 
@@ -117,7 +118,8 @@ def cells(claim: Claim, report: Report | ReportHeader) -> list[Cell]:
         figure.high if figure else None,
         figure.unit if figure else None,
         claim.event, claim.origin,
-        " ".join(inferred(claim, located)) or None, None,
+        " ".join(inferred(claim, located)) or None,
+        listed(judged(claim)),
     ]  # fmt: skip
 
 

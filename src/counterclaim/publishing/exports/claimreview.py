@@ -12,7 +12,7 @@ import msgspec
 from counterclaim.model.records import Claim, Reading, Report
 from counterclaim.publishing import wording
 from counterclaim.publishing.exports.event_codes import checkable
-from counterclaim.publishing.exports.layers import inferred, located_of
+from counterclaim.publishing.exports.layers import inferred, judged, located_of
 from counterclaim.publishing.exports.schemata import schema_org_type
 
 _encode = msgspec.json.Encoder().encode
@@ -84,7 +84,8 @@ def draft(claim: Claim, report: Report) -> Draft:
             "appearance": {key: value for key, value in article.items() if value},
         },
         "description": "Inferred by counterclaim: "
-        + (", ".join(inferred(claim, located_of(claim))) or "nothing"),
+        + (", ".join(inferred(claim, located_of(claim))) or "nothing")
+        + "".join(f"; judged: {words}" for words in judged(claim)),
     }
 
 

@@ -21,7 +21,7 @@ from counterclaim.publishing.exports.event_codes import (
     speech_codes,
     status_of,
 )
-from counterclaim.publishing.exports.layers import inferred, located_of
+from counterclaim.publishing.exports.layers import inferred, judged, located_of
 
 COLUMNS = (
     "claim", "report", "outlet", "published", "url",
@@ -87,7 +87,7 @@ def coded_row(claim: Claim, report: Report) -> dict[str, Cell]:
         "event": claim.event,
         "origin": claim.origin,
         "inferred": " ".join(_inferred(claim, codes, coded=status.coded)) or None,
-        "judged": None,
+        "judged": listed(judged(claim)),
     }
 
 

@@ -15,7 +15,7 @@ from counterclaim.model.records import Claim, Party, Place, Reading, Report, Sou
 from counterclaim.publishing import wording
 from counterclaim.publishing.exports.blur import precision_of
 from counterclaim.publishing.exports.event_codes import status_of
-from counterclaim.publishing.exports.layers import inferred, located_of
+from counterclaim.publishing.exports.layers import inferred, judged, located_of
 from counterclaim.publishing.exports.schemata import country_of, derived_id, ftm_schema
 from counterclaim.publishing.visible import one_line
 
@@ -94,7 +94,10 @@ def _claim_entities(claim: Claim, report: Report, article: str) -> Iterator[Enti
         proof=[article],
         publisher=[report.outlet],
         sourceUrl=[_web(report.url)],
-        notes=["reported: name, summary, location", _inferred_note(claim, place)],
+        notes=[
+            "reported: name, summary, location", _inferred_note(claim, place),
+            *(f"judged: {words}" for words in judged(claim)),
+        ],
     )  # fmt: skip
     for source, entity in zip(claim.sources, speakers, strict=True):
         if entity is not None:

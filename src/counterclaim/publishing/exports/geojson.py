@@ -11,7 +11,7 @@ import msgspec
 from counterclaim.model.records import Claim, Place, Reading, Report
 from counterclaim.publishing import wording
 from counterclaim.publishing.exports.blur import precision_of
-from counterclaim.publishing.exports.layers import inferred
+from counterclaim.publishing.exports.layers import inferred, judged
 
 _encode = msgspec.json.Encoder().encode
 
@@ -55,7 +55,8 @@ def feature(claim: Claim, place: Place, report: Report) -> dict[str, object]:
 def properties(claim: Claim, place: Place, report: Report) -> dict[str, Property]:
     """What is told of a claim at one of its places, the same in every map format.
 
-    ``inferred`` and ``judged`` name the properties that are not the report's.
+    ``inferred`` names the properties that are not the report's, ``judged`` tells what persons
+    decided.
     """
     source = claim.sources[0] if claim.sources else None
     time = claim.time
@@ -82,7 +83,7 @@ def properties(claim: Claim, place: Place, report: Report) -> dict[str, Property
         "published": report.published,
         "url": report.url,
         "inferred": tuple(name for name in inferred(claim, place) if name not in _NOT_GIVEN),
-        "judged": (),
+        "judged": judged(claim),
     }
 
 

@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 import msgspec
 
+from counterclaim.ledger.judged import JudgedClaim
 from counterclaim.model.records import Claim, Party, Place, Reading, Report, Source, Span
 from counterclaim.publishing import wording
 from counterclaim.publishing.exports.blur import BlurredPlace, precision_of
 from counterclaim.publishing.exports.event_codes import status_of
-from counterclaim.publishing.exports.layers import inferred, located_of
+from counterclaim.publishing.exports.layers import corrected_fields, inferred, located_of
 from counterclaim.publishing.exports.schemata import schema_org_type
 
 _encode = msgspec.json.Encoder().encode
@@ -116,6 +117,7 @@ def claim_node(claim: Claim, report: Report, activity: str) -> Node:
             for f in claim.figures
         ],
         "cc:inferred": inferred_node(claim, me, activity),
+        "cc:judged": list(_judged_nodes(claim, me)),
     })  # fmt: skip
 
 
@@ -143,6 +145,22 @@ def inferred_node(claim: Claim, me: str, activity: str) -> Node:
         "cc:event": claim.event,
         "cc:origin": claim.origin,
     })  # fmt: skip
+
+
+def _judged_nodes(claim: Claim, me: str) -> Iterator[Node]:
+    """What persons decided, each an entity that is derived from the claim and is theirs."""
+    for review in claim.judged if isinstance(claim, JudgedClaim) else ():
+        fields = [] if review.correction is None else corrected_fields(review.correction)
+        yield _filled({
+            "@id": f"{me}:judged:{review.key}",
+            "@type": "prov:Entity",
+            "prov:wasDerivedFrom": {"@id": me},
+            "prov:wasAttributedTo": {"@type": ["prov:Person"], "schema:name": review.by},
+            "prov:generatedAtTime": {"@type": "xsd:dateTime", "@value": review.at},
+            "cc:verdict": review.verdict,
+            "cc:note": review.note,
+            "cc:corrected": [{"cc:field": n, "cc:value": v} for n, v in fields],
+        })  # fmt: skip
 
 
 def claim_id(claim: Claim, report: Report) -> str:

@@ -3,13 +3,16 @@
 Three layers never mix. *Reported* is what the report says: its words, where they stand, and how
 they are read (stance, type, realis, the interval of a figure). *Inferred* is what we add:
 canonical names, sides, places on the map, days on the calendar, events and origins. *Judged* is
-what a person decided. Flat exports name the fields of a row that are not reported in two columns
-of their own, ``inferred`` and ``judged``.
+what a person decided. Flat exports have a column ``inferred``, which names the fields of the row
+that are inferred, and a column ``judged``, which says who decided what; no judgement changes any
+other field.
 """
 
 from collections.abc import Iterator
 
-from counterclaim.model.records import Claim, Place
+from counterclaim.ledger.judged import JudgedClaim
+from counterclaim.ledger.reviews import Correction, Review
+from counterclaim.model.records import Claim, Place, Span
 
 ALWAYS_INFERRED = (
     "side", "kind", "place", "lat", "lon", "precision", "country", "geonameid",
@@ -42,3 +45,27 @@ def _inferred(claim: Claim, located: Place | None) -> Iterator[str]:
 def located_of(claim: Claim) -> Place | None:
     """The claim's first place that has a point."""
     return next((place for place in claim.places if place.lat is not None), None)
+
+
+def judged(claim: Claim) -> tuple[str, ...]:
+    """What persons judged of ``claim``, a line each: ``correct by Ada: stance=denies``."""
+    return tuple(map(_judgement, claim.judged)) if isinstance(claim, JudgedClaim) else ()
+
+
+def _judgement(review: Review) -> str:
+    words = f"{review.verdict} by {review.by}"
+    changed = review.correction
+    fields = [] if changed is None else corrected_fields(changed)
+    if fields:
+        words += ": " + ", ".join(f"{name}={value}" for name, value in fields)
+    return words
+
+
+def corrected_fields(correction: Correction) -> list[tuple[str, str]]:
+    """The fields that should read otherwise, and how."""
+    values = ((name, getattr(correction, name)) for name in correction.__struct_fields__)
+    return [
+        (name, value.text if isinstance(value, Span) else str(value))
+        for name, value in values
+        if value is not None
+    ]

@@ -9,7 +9,7 @@ from counterclaim.errors import ExtraMissing
 from counterclaim.model.records import Claim, Reading, Report
 from counterclaim.publishing.exports.blur import precision_of
 from counterclaim.publishing.exports.claim_rows import COLUMNS, cells
-from counterclaim.publishing.exports.layers import ALWAYS_INFERRED
+from counterclaim.publishing.exports.layers import ALWAYS_INFERRED, judged
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,8 +66,8 @@ class ParquetExporter:
 def row(claim: Claim, report: Report) -> dict[str, Any]:
     """The claim's row: the columns of the CSV, and ``all_sources`` to ``all_figures`` in full."""
     flat: dict[str, Any] = dict(zip(COLUMNS, cells(claim, report), strict=True))
-    for name in _LISTS:
-        flat[name] = (flat[name] or "").split()
+    flat["inferred"] = (flat["inferred"] or "").split()
+    flat["judged"] = list(judged(claim))
     flat["all_sources"] = [
         {"text": s.text, "name": s.name, "side": s.side, "kind": s.kind, "role": s.role}
         for s in claim.sources

@@ -20,6 +20,7 @@ from counterclaim.model.records import Claim, Place, Reading, Report
 from counterclaim.publishing import wording
 from counterclaim.publishing.exports.blur import precision_of
 from counterclaim.publishing.exports.event_codes import status_of
+from counterclaim.publishing.exports.layers import judged
 
 _encode = msgspec.json.Encoder().encode
 
@@ -122,7 +123,7 @@ def events(claim: Claim, report: Report, source: str) -> Iterator[Row]:
             "category": claim.type,
             "associations": sorted(associations(claim)),
             "sources": [source],
-            "comments": _layers(place, comment),
+            "comments": _layers(claim, place, comment),
         }
 
 
@@ -168,9 +169,10 @@ def _told(claim: Claim, report: Report) -> str:
     return f"{mark}{wording.speaker(claim, report)} {claim.stance}: “{claim.quote.text}”"
 
 
-def _layers(place: Place | None, comment: str) -> str:
+def _layers(claim: Claim, place: Place | None, comment: str) -> str:
     point = f"coordinates ({precision_of(place)})" if place else ""
-    return "Inferred: " + ", ".join(part for part in (comment, point) if part) + "."
+    added = "Inferred: " + ", ".join(part for part in (comment, point) if part) + "."
+    return " ".join([added, *(f"Judged: {words}." for words in judged(claim))])
 
 
 def _day(claim: Claim, report: Report) -> tuple[date | None, str]:
