@@ -102,8 +102,9 @@ def test_places_are_blurred_on_the_map(ledger: Ledger) -> None:
     assert spots
     assert not spots & {(p.lat, p.lon) for p in coarse.places}
     assert all(p.geonameid is None for p in coarse.places if p.precision == "approximate")
-    assert exact.within(None, None, Box(33, 47, 34, 48)).events
-    assert not exact.within(None, None, Box(0, 0, 1, 1)).events
+    assert exact.seen(None, None, Box(33, 47, 34, 48), 5).events
+    assert not exact.seen(None, None, Box(0, 0, 1, 1), 5).events
+    assert exact.seen(None, None, Box(33, 47, -170, 48), 5).events  # over the 180th meridian
 
 
 def test_a_blurring_server_gives_no_exact_place(ledger: Ledger) -> None:

@@ -124,14 +124,15 @@ def matching(
 def with_id(connection: sa.Connection, claim_id: str) -> list[Shown]:
     """The claims with this id, or with the one id that begins so; current ones first."""
     full = claim_id
-    if len(claim_id) >= SHORTEST_BEGINNING:
+    exact = connection.scalar(sa.select(claim.c.key).where(claim.c.id == claim_id).limit(1))
+    if exact is None and len(claim_id) >= SHORTEST_BEGINNING:
         ids = connection.scalars(
             sa.select(claim.c.id)
             .where(claim.c.id.startswith(claim_id, autoescape=True))
             .distinct()
             .limit(2)
         ).all()
-        if len(ids) > 1 and claim_id not in ids:
+        if len(ids) > 1:
             raise LedgerError(f"{claim_id}: several claims begin so; give more of the id")
         full = ids[0] if len(ids) == 1 else claim_id
     statement = (

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 
 from counterclaim.ledger import Box
@@ -48,8 +50,17 @@ class AtlasEvent(msgspec.Struct, frozen=True, array_like=True):
     places: tuple[int, ...]
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What a view of an atlas holds: counts, and the events that most reports tell of."""
+
+    events: int
+    origins: int
+    told: int
+    most_told: tuple[str, ...]
+
+
 class Atlas:
-    """Events and their places."""
+    """Events and their places, those that most reports tell of first."""
 
     def __init__(
         self,
@@ -57,10 +68,16 @@ class Atlas:
         places: Sequence[AtlasPlace],
         elsewhere: Sequence[tuple[str, str, int]] = (),
     ) -> None:
-        self.events = found
+        self.events = sorted(found, key=lambda e: (-e.reports, -e.origins, -e.day, e.id))
         self.places = places
         self.elsewhere = elsewhere
         """What is not on the map: name, precision, number of events; the most first."""
+        self._days = np.array([e.day for e in self.events], dtype=np.int64)
+        self._origins = np.array([e.origins for e in self.events], dtype=np.int64)
+        self._reports = np.array([e.reports for e in self.events], dtype=np.int64)
+        pairs = [(n, place) for n, e in enumerate(self.events) for place in e.places]
+        self._pairs = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        self._spots = np.array([(p.lat, p.lon) for p in places], dtype=float).reshape(-1, 2)
 
     @classmethod
     def of(cls, summaries: Iterable[EventSummary], blur: Blur | None) -> "Atlas":
@@ -96,18 +113,21 @@ class Atlas:
         most = min(max(known), last + BESIDE) if last else max(known)
         return (least, most) if least <= most else (min(known), max(known))
 
-    def within(self, since: int | None, until: int | None, box: Box | None) -> "Atlas":
-        """The events of these days (ordinals), in this box."""
-        inside = None if box is None else [_in(box, place) for place in self.places]
-        return Atlas(
-            [
-                e
-                for e in self.events
-                if (since is None or (e.day and e.day >= since))
-                and (until is None or (e.day and e.day <= until))
-                and (inside is None or any(inside[n] for n in e.places))
-            ],
-            self.places,
+    def seen(self, since: int | None, until: int | None, box: Box | None, shown: int) -> Seen:
+        """The events of these days (ordinals), in this box; the first ``shown`` by id."""
+        kept = np.ones(len(self.events), dtype=bool)
+        if since is not None:
+            kept &= self._days >= since
+        if until is not None:
+            kept &= (self._days <= until) & (self._days > 0)
+        if box is not None:
+            kept &= self._inside(box)
+        numbers = np.flatnonzero(kept)
+        return Seen(
+            events=len(numbers),
+            origins=int(self._origins[kept].sum()),
+            told=int(self._reports[kept].sum()),
+            most_told=tuple(self.events[n].id for n in numbers[:shown]),
         )
 
     def on_the_map(self) -> bytes:
@@ -120,6 +140,18 @@ class Atlas:
                 ],
             }
         )
+
+    def _inside(self, box: Box) -> npt.NDArray[np.bool_]:
+        """Of each event, whether one of its places lies in the box."""
+        lat, lon = self._spots[:, 0], self._spots[:, 1]
+        here = (lat >= box.south) & (lat <= box.north)
+        if box.west <= box.east:
+            here &= (lon >= box.west) & (lon <= box.east)
+        else:
+            here &= (lon >= box.west) | (lon <= box.east)
+        found = np.zeros(len(self.events), dtype=bool)
+        found[self._pairs[here[self._pairs[:, 1]], 0]] = True
+        return found
 
 
 def atlas_of(connection: sa.Connection, query: EventQuery, blur: Blur | None) -> Atlas:
@@ -150,11 +182,3 @@ def _ordinal(day: str | None) -> int:
         return date.fromisoformat(day[:10]).toordinal() if day else 0
     except ValueError:
         return 0
-
-
-def _in(box: Box, place: AtlasPlace) -> bool:
-    if not box.south <= place.lat <= box.north:
-        return False
-    if box.west <= box.east:
-        return box.west <= place.lon <= box.east
-    return place.lon >= box.west or place.lon <= box.east

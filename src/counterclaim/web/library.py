@@ -34,6 +34,7 @@ from counterclaim.ledger.browse import (
     without_facets,
 )
 from counterclaim.ledger.contents import stats_of
+from counterclaim.ledger.events import event, events
 from counterclaim.ledger.reviews import (
     LogEntry,
     Review,
@@ -49,6 +50,7 @@ from counterclaim.linking import EventQuery, EventStory, EventSummary
 from counterclaim.model.records import Claim, Report
 from counterclaim.publishing.exports.blur import Blur
 from counterclaim.web.atlas import Atlas, atlas_of
+from counterclaim.web.charts.timeline import Timeline, timeline
 from counterclaim.web.filters import BadFilter
 
 Answer = TypeVar("Answer")
@@ -91,8 +93,14 @@ class Library:
         if self._blur and query.box is not None:
             raise BadFilter("box", "this server blurs places and does not look in boxes")
         asked = without_facets(query)
-        rows: FacetRows = self.once(("facets", asked), lambda c: facet_rows(c, asked))
-        return facets_of(rows, query)
+
+        def rows(connection: sa.Connection) -> FacetRows:
+            return facet_rows(connection, asked)
+
+        limitless = replace(query, limit=0)
+        return self.once(
+            ("counts", limitless), lambda c: facets_of(self.once(("facets", asked), rows), query)
+        )
 
     def report(self, report_id: str, version: int | None = None) -> ReportOnFile | None:
         """One report with its claims."""
@@ -116,12 +124,29 @@ class Library:
 
     def atlas(self, query: EventQuery) -> Atlas:
         """When and where the events are that ``query`` asks for (without its days)."""
-        everything = replace(query, limit=0, offset=0, since=None, until=None, order="newest")
-        return self.once(("atlas", everything), lambda c: atlas_of(c, everything, self._blur))
+        asked = _timeless(query)
+        return self.once(("atlas", asked), lambda c: atlas_of(c, asked, self._blur))
+
+    def timeline(self, query: EventQuery) -> Timeline | None:
+        """The same as bars over time."""
+        asked = _timeless(query)
+
+        def drawn(connection: sa.Connection) -> tuple[Timeline | None]:
+            atlas = self.atlas(asked)
+            return (timeline(atlas.events, atlas.days(self.stats().published)),)
+
+        return self.once(("timeline", asked), drawn)[0]
+
+    def map_data(self, query: EventQuery) -> bytes:
+        """The same as the map is drawn from."""
+        asked = _timeless(query)
+        return self.once(("map", asked), lambda c: self.atlas(asked).on_the_map())
 
     def events(self, query: EventQuery) -> list[EventSummary]:
         """Events, a line each."""
-        return [self._blurred_event(e) for e in self.ledger.events(query)]
+        return self.once(
+            ("events", query), lambda c: [self._blurred_event(e) for e in events(c, query)]
+        )
 
     def summaries(self, ids: Sequence[str]) -> list[EventSummary]:
         """The events with these ids, in that order."""
@@ -132,7 +157,7 @@ class Library:
     def event(self, event_id: str) -> EventStory | None:
         """One event in full, by its id or one that it had."""
         try:
-            story = self.ledger.event(event_id)
+            story = self.once(("event", event_id), lambda c: event(c, event_id))
         except LedgerError:
             return None
         if self._blur is None:
@@ -231,3 +256,8 @@ class Library:
                 return None
             self._kept.move_to_end(key)
             return (kept[1],)
+
+
+def _timeless(query: EventQuery) -> EventQuery:
+    """``query`` without its days, its page and its order."""
+    return replace(query, limit=0, offset=0, since=None, until=None, order="newest")

@@ -1,12 +1,11 @@
 """Who a request is from, what they may do, and that their forms are theirs."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 
 from counterclaim.web.security.sessions import COOKIE, Session
 from counterclaim.web.settings import ROLES, Role
@@ -69,10 +68,10 @@ def visitor_of(request: Request) -> Visitor:
     raise LoginNeeded(path + query)
 
 
-def needs(role: Role) -> Callable[[Request], Visitor]:
+def needs(role: Role) -> Callable[[Request], Awaitable[Visitor]]:
     """A dependency: the visitor, if they may do what ``role`` may."""
 
-    def checked(request: Request) -> Visitor:
+    async def checked(request: Request) -> Visitor:  # no thread: it only looks things up
         visitor = visitor_of(request)
         if not visitor.may(role):
             raise Refused(403, f"This is for the role {role}; you are {visitor.role}.")
@@ -107,7 +106,7 @@ async def form_of(request: Request, *, sessions: bool = True) -> dict[str, str]:
         if not {"origin", "sec-fetch-site"} & set(request.headers):
             raise Refused(403, "Send this form from its page.")
         return fields
-    visitor = await run_in_threadpool(visitor_of, request)
+    visitor = visitor_of(request)
     given = fields.pop("csrf", "") or request.headers.get("x-csrf-token", "")
     programs = visitor.session is None and "authorization" in request.headers
     if not programs and not (visitor.session and _same(visitor.session.csrf, given)):

@@ -4,7 +4,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from counterclaim.linking import EventQuery
-from counterclaim.web.charts.timeline import timeline
 from counterclaim.web.event_filters import event_query_of, event_values, view_of
 from counterclaim.web.filters import BadFilter, only, with_values
 from counterclaim.web.state import web_of
@@ -27,11 +26,8 @@ def overview(request: Request) -> Response:
     except BadFilter as error:
         query, view, problem = EventQuery(), view_of({}), str(error)
     atlas = web.library.atlas(query)
-    seen = atlas.within(view.since, view.until, view.box)
-    ranked = sorted(seen.events, key=lambda e: (-e.reports, -e.origins, -e.day, e.id))
-    shown = web.library.summaries([e.id for e in ranked[:SHOWN]])
+    seen = atlas.seen(view.since, view.until, view.box, SHOWN)
     values = event_values(query)
-    stats = web.library.stats()
     name = "overview_list.html" if partial(request) else "overview.html"
     return render(
         request,
@@ -41,12 +37,11 @@ def overview(request: Request) -> Response:
         given=dict(given),
         values=values,
         view=view,
-        events=shown,
-        total=len(seen.events),
-        origins=sum(e.origins for e in seen.events),
-        told=sum(e.reports for e in seen.events),
-        reports=stats.reports,
-        chart=None if partial(request) else timeline(atlas.events, atlas.days(stats.published)),
+        events=web.library.summaries(seen.most_told),
+        total=seen.events,
+        origins=seen.origins,
+        told=seen.told,
+        chart=None if partial(request) else web.library.timeline(query),
         elsewhere={
             kind: [(n, c) for n, precision, c in atlas.elsewhere if (precision == "country") is own]
             for kind, own in (("country", True), ("unplaced", False))
@@ -62,5 +57,5 @@ def overview(request: Request) -> Response:
 @router.get("/map.json")
 def map_data(request: Request) -> Response:
     """What the map is drawn from."""
-    atlas = web_of(request).library.atlas(event_query_of(request.query_params))
-    return Response(atlas.on_the_map(), media_type="application/json")
+    content = web_of(request).library.map_data(event_query_of(request.query_params))
+    return Response(content, media_type="application/json")
