@@ -17,6 +17,7 @@ from typing import NoReturn
 
 import click
 
+from counterclaim.cli.brief import brief_command
 from counterclaim.cli.events import event_command, events_command
 from counterclaim.cli.export import export_command
 from counterclaim.cli.ingest import ingest_command
@@ -69,6 +70,7 @@ cli.add_command(ingest_command)
 cli.add_command(link_command)
 cli.add_command(events_command)
 cli.add_command(event_command)
+cli.add_command(brief_command)
 cli.add_command(search_command)
 cli.add_command(show_command)
 cli.add_command(stats_command)

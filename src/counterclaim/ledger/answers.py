@@ -4,9 +4,10 @@ from typing import Literal
 
 import msgspec
 
+from counterclaim.linking.story import EventStory
 from counterclaim.model.records import Claim, Reading, ReportHeader
 
-__all__ = ["Change", "Found", "ReportHeader", "Shown", "Stats"]
+__all__ = ["Change", "Digest", "Found", "ReportHeader", "Shown", "Stats"]
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,3 +65,20 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
     stances: dict[str, int]
     types: dict[str, int]
     sides: dict[str, int]
+
+
+class Digest(msgspec.Struct, frozen=True, kw_only=True):
+    """Events in full, for a brief. ``more`` counts those that met the question beyond them.
+
+    With ``since``, a revision: ``new`` are ids of events all of whose claims came later,
+    ``changed`` of those with claims that came, went or were linked otherwise later, and
+    ``new_claims`` keys of claims that came later.
+    """
+
+    revision: int
+    since: int | None
+    stories: tuple[EventStory, ...]
+    more: int
+    new: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    new_claims: frozenset[int] = frozenset()

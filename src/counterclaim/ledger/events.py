@@ -8,13 +8,14 @@ import sqlalchemy as sa
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import link_store as store
+from counterclaim.ledger.answers import Digest
 from counterclaim.ledger.event_schema import event_summary
 from counterclaim.ledger.judgements import judgements_on
 from counterclaim.ledger.link_schema import event as event_table
 from counterclaim.ledger.link_schema import link
 from counterclaim.ledger.query import Query, matching
 from counterclaim.ledger.rows import claim_of
-from counterclaim.ledger.schema import claim, report, text
+from counterclaim.ledger.schema import claim, report, revision, text
 from counterclaim.linking.items import Item
 from counterclaim.linking.story import EventQuery, EventStory, EventSummary
 from counterclaim.linking.telling import story_of, summary_of
@@ -59,6 +60,40 @@ def event(connection: sa.Connection, id: str) -> EventStory:
         current, items,
         judgements=judgements_on(connection, [item.key for item in items]),
         facets=_facets(connection, current, items),
+    )  # fmt: skip
+
+
+def digest(connection: sa.Connection, query: EventQuery, since: int | None) -> Digest:
+    """The events that ``query`` asks for in full, and what of them changed since a revision."""
+    every = events(connection, msgspec.structs.replace(query, limit=0))
+    told = every[: query.limit or None]
+    stories = tuple(event(connection, summary.id) for summary in told)
+    now = connection.scalar(sa.select(sa.func.max(revision.c.number))) or 0
+    found = Digest(revision=now, since=since, stories=stories, more=len(every) - len(told))
+    if since is None:
+        return found
+    ids = [summary.id for summary in told]
+    came = set(
+        connection.scalars(
+            sa.select(claim.c.key).where(
+                claim.c.event.in_(ids), claim.c.added > since, claim.c.removed.is_(None)
+            )
+        )
+    )
+    later = sa.or_(claim.c.added > since, claim.c.changed > since, claim.c.removed > since)
+    touched = set(
+        connection.scalars(sa.select(claim.c.event).distinct().where(claim.c.event.in_(ids), later))
+    )
+    before = set(
+        connection.scalars(
+            sa.select(claim.c.event)
+            .distinct()
+            .where(claim.c.event.in_(ids), claim.c.added <= since)
+        )
+    )
+    return msgspec.structs.replace(
+        found, new=frozenset(set(ids) - before), changed=frozenset(touched & before),
+        new_claims=frozenset(came),
     )  # fmt: skip
 
 

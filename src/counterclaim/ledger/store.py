@@ -17,9 +17,9 @@ import msgspec
 import sqlalchemy as sa
 
 from counterclaim.ledger import engine as connections
-from counterclaim.ledger.answers import Change, Found, Shown, Stats
+from counterclaim.ledger.answers import Change, Digest, Found, Shown, Stats
 from counterclaim.ledger.contents import changes_since, readings_in, stats_of
-from counterclaim.ledger.events import event, events
+from counterclaim.ledger.events import digest, event, events
 from counterclaim.ledger.judged import judged_readings_in
 from counterclaim.ledger.judgements import judge
 from counterclaim.ledger.linking import Linked, cells_to_do, cells_with, link_cell, relink
@@ -219,6 +219,11 @@ class Ledger:
         """
         with connections.reading(self._engine) as connection:
             return event(connection, id)
+
+    def digest(self, query: EventQuery, since: int | None = None) -> Digest:
+        """The events that ``query`` asks for in full, and what changed since a revision."""
+        with connections.reading(self._engine) as connection:
+            return digest(connection, query, since)
 
     def search(self, query: Query) -> list[Found]:
         """The current claims that ``query`` asks for, those taken in last first.
