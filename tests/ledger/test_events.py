@@ -33,7 +33,7 @@ def test_before_linking_there_are_none(ledger: Ledger) -> None:
         EventQuery(place="Lipovka"),
         EventQuery(words="barges"),
         EventQuery(speaker="kyiv", disputed=True),
-        EventQuery(words="barley", reports=21),
+        EventQuery(speaker="harvest", words="barley", origins=1),
         EventQuery(side="UKR", order="disputes"),
     ],
 )
