@@ -182,6 +182,8 @@ def test_figures_are_found_as_intervals(counterclaim: Terminal, ledger: Path) ->
     assert search("--unit", "killed") == {"lipovka-1"}
     assert search("--figure-min", "4", "--figure-max", "12") == {"lipovka-1"}
     assert search("--figure-max", "3") == {"lipovka-2"}
+    table = counterclaim("search", "--unit", "killed", "--ledger", ledger).out.decode()
+    assert "12 killed" in table
 
 
 def test_shards_of_readings_are_taken_in_without_reading(

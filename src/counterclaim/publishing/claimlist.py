@@ -41,7 +41,7 @@ def render_found(found: Sequence[Found], console: Console, *, limit: int) -> Non
     table.add_column("Speaker, side", ratio=14, overflow="fold")
     table.add_column("Stance, type", width=14, overflow="fold")
     table.add_column("Claim", ratio=32, overflow="fold")
-    table.add_column("Place, when", ratio=12, overflow="fold")
+    table.add_column("Place, when, figures", ratio=12, overflow="fold")
     table.add_column("Report", ratio=12, overflow="fold")
     table.add_column("Id", width=18, overflow="fold")
     for item in found:
@@ -49,11 +49,12 @@ def render_found(found: Sequence[Found], console: Console, *, limit: int) -> Non
         side = wording.side(claim) if claim.sources else None
         when = wording.when(claim.time) if claim.time else None
         places = "; ".join(wording.where(p) for p in claim.places)
+        figures = "; ".join(wording.figure(f) for f in claim.figures)
         table.add_row(
             _lines(wording.speaker(claim, report), side),
             Text(f"{claim.stance}\n{claim.type}\n{claim.realis}"),
             Text(one_line(claim.quote.text, QUOTE_LIMIT)),
-            _lines(places, when),
+            _lines(places, when, figures),
             _lines(wording.outlet(report), wording.published(report)),
             _lines(claim.id),
         )
