@@ -89,6 +89,7 @@ def serve_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         import uvicorn
 
         from counterclaim.web.app import create_app
+        from counterclaim.web.geo.tiles import TileArchive
         from counterclaim.web.security.users import Users
         from counterclaim.web.settings import LOOPBACK as OWN_NAMES
         from counterclaim.web.settings import Settings
@@ -107,7 +108,7 @@ def serve_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         secure=certificate is not None,
         blur_km=blur_km,
         viewpoint=viewpoint,
-        tiles=tiles,
+        tiles=TileArchive(tiles) if tiles else None,
     )
     with Talk(verbose, bar=False) as talk, Ledger.open(target) as ledger:
         config = uvicorn.Config(

@@ -1,9 +1,9 @@
 """How the application is run."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, get_args
 
+from counterclaim.web.geo.tiles import TileArchive
 from counterclaim.web.security.users import Users
 
 Role = Literal["reader", "reviewer", "admin"]
@@ -32,7 +32,7 @@ class Settings:
     secure: bool = False  # the browser reaches us by https
     blur_km: float = 0.0
     viewpoint: Viewpoint = "recognised"
-    tiles: Path | None = None
+    tiles: TileArchive | None = None
 
     @property
     def open(self) -> bool:

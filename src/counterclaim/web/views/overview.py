@@ -59,3 +59,14 @@ def map_data(request: Request) -> Response:
     """What the map is drawn from."""
     content = web_of(request).library.map_data(event_query_of(request.query_params))
     return Response(content, media_type="application/json")
+
+
+@router.get("/tiles/{zoom}/{x}/{y}")
+def tile(request: Request, zoom: int, x: int, y: int) -> Response:
+    """A tile of the archive that the server was given."""
+    archive = web_of(request).settings.tiles
+    found = archive.tile(zoom, x, y) if archive else None
+    if archive is None or found is None:
+        return Response(status_code=204)
+    headers = {"cache-control": "private, max-age=86400"}
+    return Response(found, media_type=archive.kind, headers=headers)
