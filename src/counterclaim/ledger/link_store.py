@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from counterclaim.ledger.answers import ReportHeader
 from counterclaim.ledger.link_schema import link_facts, link_group, link_pair, link_tie
 from counterclaim.ledger.rows import claim_of, day_number
-from counterclaim.ledger.schema import claim, report, text
+from counterclaim.ledger.schema import claim, reading, report, text
 from counterclaim.linking.cells import NO_DAY, WIDTH, Tie, cell_of
 from counterclaim.linking.clusters import Pair
 from counterclaim.linking.facts import Facts, facts_of
@@ -39,17 +39,57 @@ def header_of(row: sa.RowMapping) -> ReportHeader:
 
 
 def waiting(connection: sa.Connection) -> dict[int, set[int]]:
-    """Reports with claims that are not linked yet, by an estimate of their cell."""
+    """Reports with claims that are not linked yet, by the cell of their day."""
+    # two steps, so that the first reads an index alone: a claim's row is long
+    linked = sa.exists().where(link_facts.c.claim == claim.c.key)
+    keys = connection.scalars(sa.select(claim.c.key).where(~linked).order_by(claim.c.report))
+    found: dict[int, set[int]] = defaultdict(set)
+    for wanted in chunks(keys):
+        for row in connection.execute(
+            sa.select(claim.c.report, report.c.published)
+            .distinct()
+            .join(report, report.c.key == claim.c.report)
+            .where(claim.c.key.in_(wanted), claim.c.removed.is_(None))
+        ):
+            found[cell_of_day(row.published)].add(row.report)
+    return found
+
+
+def cells_with_gone(connection: sa.Connection) -> dict[int, set[int]]:
+    """Claims that were linked and are no longer current, by cell."""
     rows = connection.execute(
-        sa.select(claim.c.report, report.c.published)
-        .distinct()
-        .join(report, report.c.key == claim.c.report)
-        .outerjoin(link_facts, link_facts.c.claim == claim.c.key)
-        .where(claim.c.removed.is_(None), link_facts.c.claim.is_(None))
+        sa.select(link_facts.c.cell, link_facts.c.claim)
+        .join(claim, claim.c.key == link_facts.c.claim)
+        .join(reading, reading.c.key == claim.c.reading)
+        .where(reading.c.removed.is_not(None), claim.c.removed.is_not(None))
     )
     found: dict[int, set[int]] = defaultdict(set)
     for row in rows:
-        found[cell_of_day(row.published)].add(row.report)
+        found[row.cell].add(row.claim)
+    return found
+
+
+def forget(connection: sa.Connection, claims: Iterable[int]) -> None:
+    """Drop the facts of claims that are gone."""
+    for keys in chunks(claims):
+        connection.execute(sa.delete(link_facts).where(link_facts.c.claim.in_(keys)))
+
+
+def unlinked(connection: sa.Connection, reports: Iterable[int]) -> set[int]:
+    """Those of ``reports`` that still have claims without facts."""
+    found: set[int] = set()
+    for keys in chunks(reports):
+        found.update(
+            connection.scalars(
+                sa.select(claim.c.report)
+                .distinct()
+                .outerjoin(link_facts, link_facts.c.claim == claim.c.key)
+                .where(
+                    claim.c.report.in_(keys), claim.c.removed.is_(None),
+                    link_facts.c.claim.is_(None),
+                )
+            )
+        )  # fmt: skip
     return found
 
 

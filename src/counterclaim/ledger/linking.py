@@ -53,22 +53,33 @@ class Linked(msgspec.Struct, frozen=True):
         return Linked(self.new + other.new, self.changed + other.changed)
 
 
-def cells_to_do(connection: sa.Connection) -> list[int]:
-    """Cells with claims that are new, or gone since they were linked."""
-    return sorted({*store.waiting(connection), *_with_gone(connection)})
+class Part(msgspec.Struct, frozen=True):
+    """What there is to do in one cell: reports to link, claims that are gone."""
+
+    cell: int
+    reports: frozenset[int]
+    gone: frozenset[int]
 
 
-def link_cell(connection: sa.Connection, cell: int) -> Linked:
+def parts_to_do(connection: sa.Connection) -> list[Part]:
+    """Cells with claims that are new, or gone since they were linked, in order of time."""
+    new, gone = store.waiting(connection), store.cells_with_gone(connection)
+    return [
+        Part(cell, frozenset(new.get(cell, ())), frozenset(gone.get(cell, ())))
+        for cell in sorted({*new, *gone})
+    ]
+
+
+def link_part(connection: sa.Connection, part: Part) -> Linked:
     """Link one cell. The caller holds the writers' lock until the commit."""
-    reports = store.waiting(connection).get(cell, set())
-    facts = store.make_facts(connection, reports)
+    facts = store.make_facts(connection, store.unlinked(connection, part.reports))
     step = _Step(connection)
     store.keep_facts(connection, facts)
-    cells = {cell, *map(cell_of, facts)}  # without a date of publication a claim's own day counts
+    cells = {part.cell, *map(cell_of, facts)}  # without a date, a claim's own day counts
     step.score(facts, cells)
-    step.renew(_events_of_gone(connection, cell))
+    step.renew(step.events_of(part.gone))
     changed = step.relink(sorted(cells))
-    _forget_gone(connection, cell)
+    store.forget(connection, part.gone)
     return Linked(new=len(facts), changed=changed)
 
 
@@ -110,14 +121,15 @@ class _Step:
         changed: set[int] = set()
         for subject in SUBJECTS:
             changed |= self._subject(subject, cells, near)
-        renew_summaries(self._connection, self._events | self._events_of(changed))
+        renew_summaries(self._connection, self._events | self.events_of(changed))
         return len(changed)
 
     def renew(self, events: Iterable[str]) -> None:
         """Have the lines of these events made anew by the next :meth:`relink`."""
         self._events.update(events)
 
-    def _events_of(self, claims: Iterable[int]) -> set[str]:
+    def events_of(self, claims: Iterable[int]) -> set[str]:
+        """The events that these claims are, or were, of."""
         found: set[str] = set()
         for keys in store.chunks(claims):
             rows = self._connection.scalars(
@@ -416,28 +428,3 @@ def _reachable(start: set[int], ties: Iterable[Tie], together: Iterable[Pair]) -
                 found.add(key)
                 edge.append(key)
     return found
-
-
-def _with_gone(connection: sa.Connection) -> Iterator[int]:
-    yield from connection.scalars(
-        sa.select(link_facts.c.cell)
-        .distinct()
-        .join(claim, claim.c.key == link_facts.c.claim)
-        .where(claim.c.removed.is_not(None))
-    )
-
-
-def _events_of_gone(connection: sa.Connection, cell: int) -> Iterator[str]:
-    yield from connection.scalars(
-        sa.select(claim.c.event)
-        .distinct()
-        .join(link_facts, link_facts.c.claim == claim.c.key)
-        .where(link_facts.c.cell == cell, claim.c.removed.is_not(None), claim.c.event.is_not(None))
-    )
-
-
-def _forget_gone(connection: sa.Connection, cell: int) -> None:
-    gone = sa.select(claim.c.key).where(claim.c.removed.is_not(None))
-    connection.execute(
-        sa.delete(link_facts).where(link_facts.c.cell == cell, link_facts.c.claim.in_(gone))
-    )

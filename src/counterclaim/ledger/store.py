@@ -22,7 +22,7 @@ from counterclaim.ledger.contents import changes_since, readings_in, stats_of
 from counterclaim.ledger.events import digest, event, events
 from counterclaim.ledger.judged import judged_readings_in
 from counterclaim.ledger.judgements import judge
-from counterclaim.ledger.linking import Linked, cells_to_do, cells_with, link_cell, relink
+from counterclaim.ledger.linking import Linked, cells_with, link_part, parts_to_do, relink
 from counterclaim.ledger.query import Query, find, with_id
 from counterclaim.ledger.reviews import Correction, ReviewVerdict, judge_claim
 from counterclaim.ledger.rows import fingerprint_of
@@ -161,12 +161,12 @@ class Ledger:
         number of parts done and of all.
         """
         with connections.reading(self._engine) as connection:
-            cells = cells_to_do(connection)
+            parts = parts_to_do(connection)
         total = Linked()
-        for number, cell in enumerate(cells):
-            on_progress(number, len(cells))
+        for number, part in enumerate(parts):
+            on_progress(number, len(parts))
             with connections.writing(self._engine) as connection:
-                total += link_cell(connection, cell)
+                total += link_part(connection, part)
         return total
 
     def review(
