@@ -7,7 +7,7 @@ import click
 from counterclaim.cli.output import checked_output
 from counterclaim.reading.dates import checked_date
 
-KINDS = ("text", "html", "jsonl", "json", "csv", "parquet", "warc", "wacz")
+KINDS = ("text", "html", "jsonl", "json", "csv", "parquet", "feed", "warc", "wacz")
 """What an input may be said to hold: :data:`counterclaim.reading.inputs.Kind`, spelt out here so
 that usage errors need not import it."""
 

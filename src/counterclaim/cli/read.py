@@ -109,8 +109,8 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
 ) -> None:
     """Read reports: who claims what, on which words.
 
-    Takes text files, HTML pages, tables of reports (.jsonl, .csv, .parquet),
-    web archives (.warc, .wacz), folders of all these, gzipped or not, and -
+    Takes text files, HTML pages, tables of reports (.jsonl, .csv, .parquet), saved feeds
+    (.rss, .atom, .xml), web archives (.warc, .wacz), folders of all these, gzipped or not, and -
     for standard input. An input that cannot be read is named on stderr, the rest is read, and
     the exit code is 1.
     """

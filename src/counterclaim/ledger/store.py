@@ -16,6 +16,8 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
+from counterclaim.fetching.schedule import AddressState
+from counterclaim.ledger import addresses
 from counterclaim.ledger import engine as connections
 from counterclaim.ledger.answers import Change, Digest, Found, Shown, Stats
 from counterclaim.ledger.contents import changes_since, readings_in, stats_of
@@ -224,6 +226,17 @@ class Ledger:
         """The events that ``query`` asks for in full, and what changed since a revision."""
         with connections.reading(self._engine) as connection:
             return digest(connection, query, since)
+
+    def remembered(self, urls: Sequence[str]) -> dict[str, AddressState]:
+        """What is remembered of those of ``urls`` that were fetched before."""
+        with connections.reading(self._engine) as connection:
+            return addresses.states_of(connection, urls)
+
+    def remember(self, states: Iterable[AddressState]) -> None:
+        """Remember how visits to addresses went, over what was known of them."""
+        if kept := list(states):
+            with connections.writing(self._engine) as connection:
+                addresses.remember(connection, kept)
 
     def search(self, query: Query) -> list[Found]:
         """The current claims that ``query`` asks for, those taken in last first.

@@ -15,19 +15,20 @@ from typing import BinaryIO, Literal, cast
 from counterclaim.errors import EmptyInput, InputError, MalformedReport
 from counterclaim.model.records import Report
 from counterclaim.reading.encodings import decode
+from counterclaim.reading.feeds import looks_like_feed, reports_of_feed
 from counterclaim.reading.folders import Entry, entries_of, unreadable
 from counterclaim.reading.html import declared_charset, looks_like_html, report_of_page
 from counterclaim.reading.packed import Peekable, unpacked
 from counterclaim.reading.rows import report_of_row, reports_of_lines
 from counterclaim.reading.tables import reports_of_csv
 
-Kind = Literal["text", "html", "jsonl", "json", "csv", "parquet", "warc", "wacz"]
+Kind = Literal["text", "html", "jsonl", "json", "csv", "parquet", "feed", "warc", "wacz"]
 
 SUFFIXES: dict[str, Kind] = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
     ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
-    ".warc": "warc", ".wacz": "wacz",
+    ".rss": "feed", ".atom": "feed", ".warc": "warc", ".wacz": "wacz",
     ".txt": "text", ".md": "text",
 }  # fmt: skip
 """What a file holds, by the end of its name; of other names the first bytes tell."""
@@ -70,7 +71,7 @@ class Inputs:
             if name == STANDARD_INPUT:
                 self._entries.append(Entry("standard input", Path(STANDARD_INPUT), 0))
             elif name.startswith(("http://", "https://")):
-                advice = "an address, and nothing is fetched; save the page and name its file"
+                advice = "an address; `ingest` fetches it, or save it and name its file"
                 self._entries.append(InputError(name, advice))
             else:
                 self._entries.extend(entries_of(Path(name), leave_out=leave_out))
@@ -134,10 +135,22 @@ class Inputs:
                 yield from reports_of_csv(file, name, self._seen, published=self._published)
             case "parquet":
                 yield from self._parquet(file, size, name)
+            case "feed":
+                data = self._bounded(stream, name)
+                yield from reports_of_feed(data, name, self._seen, published=self._published)
             case "warc" | "wacz":
                 yield from self._archive(kind, stream, size, name)
             case _:
-                yield from self._whole(stream.read(MAX_BYTES + 1), name, kind)
+                yield from self._whole(self._bounded(stream, name), name, kind)
+
+    @staticmethod
+    def _bounded(stream: Peekable, name: str) -> bytes:
+        data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise InputError(name, f"larger than {MAX_BYTES >> 20} MiB; split it into its reports")
+        if not data.strip():
+            raise EmptyInput(name, "empty; give the text of a report")
+        return data
 
     def _archive(
         self, kind: Kind, stream: Peekable, size: int, name: str
@@ -166,10 +179,6 @@ class Inputs:
         yield from itertools.chain([first], found)
 
     def _whole(self, data: bytes, name: str, kind: Kind) -> Iterator[Report | InputError]:
-        if len(data) > MAX_BYTES:
-            raise InputError(name, f"larger than {MAX_BYTES >> 20} MiB; split it into its reports")
-        if not data.strip():
-            raise EmptyInput(name, "empty; give the text of a report")
         charset = declared_charset(data) if kind == "html" else None
         text = decode(data, name, declared=charset).text
         if not text.strip():
@@ -206,6 +215,8 @@ def _sniffed(head: bytes) -> Kind:
         if head.startswith(magic):
             return kind
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if looks_like_feed(head):
+        return "feed"
     if looks_like_html(start):
         return "html"
     if start.startswith(b'{"'):
