@@ -28,6 +28,7 @@ from counterclaim.cli.serve import serve_command
 from counterclaim.cli.show import show_command
 from counterclaim.cli.stages import stages_command
 from counterclaim.cli.stats import stats_command
+from counterclaim.cli.watch import watch_command
 from counterclaim.errors import CounterclaimError
 from counterclaim.model.version import EXTRACTOR
 
@@ -67,6 +68,7 @@ def cli() -> None:
 
 cli.add_command(read_command)
 cli.add_command(ingest_command)
+cli.add_command(watch_command)
 cli.add_command(link_command)
 cli.add_command(events_command)
 cli.add_command(event_command)

@@ -48,3 +48,29 @@ output_option = click.option(
     "--output", type=click.Path(path_type=Path), callback=_output,
     help="File to write instead of stdout; it appears whole or not at all.",
 )  # fmt: skip
+
+log_format_option = click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="json: every line on stderr is a JSON object (at, level, event, message, ...).",
+)  # fmt: skip
+
+processes_option = click.option(
+    "--processes", type=click.IntRange(min=1), default=1, show_default=True,
+    help="Processes to read with; the result is the same. Each takes some 400 MB of memory.",
+)  # fmt: skip
+
+private_option = click.option(
+    "--allow-private", is_flag=True,
+    help="Follow addresses into private networks, other than the hosts that you name.",
+)  # fmt: skip
+
+timeout_option = click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True,
+    metavar="SECONDS",
+    help="How long a server may stay silent; an answer may take four times as long in all.",
+)  # fmt: skip
+
+pause_option = click.option(
+    "--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="SECONDS",
+    help="Least time between two requests to one host; a longer one in its robots.txt counts.",
+)  # fmt: skip

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
-from counterclaim.cli.options import KINDS
+from counterclaim.cli.options import KINDS, log_format_option, processes_option
 from counterclaim.cli.output import checked_folder, checked_output, data_output
-from counterclaim.cli.talk import Talk
+from counterclaim.cli.talk import LogFormat, Talk
 from counterclaim.cli.writers import Format, Writer, writer_for
 from counterclaim.errors import InputError, StageError
 from counterclaim.reading.dates import checked_date
@@ -70,10 +70,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
     "--from", "kind", type=click.Choice(KINDS),
     help="What the inputs hold; by default their names and first bytes tell.",
 )  # fmt: skip
-@click.option(
-    "--processes", type=click.IntRange(min=1), default=1, show_default=True,
-    help="Processes to read with; the result is the same. Each takes some 400 MB of memory.",
-)  # fmt: skip
+@processes_option
 @click.option(
     "--engine", type=click.Choice(["here", "ray"]), default="here", show_default=True,
     is_eager=True, metavar="ENGINE",
@@ -89,6 +86,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
     "--replace", multiple=True, metavar="STAGE=OTHER", callback=_replacements,
     help="Use another installed stage; may be given several times.",
 )  # fmt: skip
+@log_format_option
 @click.option("-q", "--quiet", is_flag=True, help="On stderr name failed inputs and nothing else.")
 @click.option("-v", "--verbose", count=True, help="Say more on stderr; -vv shows tracebacks.")
 @click.pass_context
@@ -104,6 +102,7 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     engine: Literal["here", "ray"],
     ray_address: str | None,
     replace: dict[str, str],
+    log_format: LogFormat,
     quiet: bool,
     verbose: int,
 ) -> None:
@@ -124,7 +123,7 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
                 "--engine ray writes shards of readings: give --output FOLDER, and neither "
                 "--format nor --from"
             )
-        with Talk(-1 if quiet else verbose, bar=False) as talk:
+        with Talk(-1 if quiet else verbose, bar=False, log_format=log_format) as talk:
             failed = read_shards(
                 inputs, output, talk, published=published, actors=processes, address=ray_address,
                 replace=replace,
@@ -136,12 +135,16 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     leave_out = () if output is None else (output,)
     found = Inputs(inputs, published=published, kind=kind, stdin=stdin, leave_out=leave_out)
     own_terminal = output is not None or not sys.stdout.isatty()
-    with Talk(-1 if quiet else verbose, bar=True) as talk:
+    with Talk(-1 if quiet else verbose, bar=True, log_format=log_format) as talk:
         job = _Job(found, talk, bar_beside_data=own_terminal)
         job.run(lambda: _reader(replace), format_, layers, output, processes)
+        if job.failed and not quiet:
+            talk.hide()
+            talk.say(
+                f"{job.failed} failed, {job.done} read", event="done", failed=job.failed,
+                read=job.done,
+            )  # fmt: skip
     if job.failed:
-        if not quiet:
-            click.echo(f"{job.failed} failed, {job.done} read", err=True)
         context.exit(SOME_FAILED)
 
 
@@ -218,4 +221,4 @@ class _Job:
 
     def _name(self, error: InputError) -> None:
         self.failed += 1
-        self._talk.say(f"counterclaim: {' '.join(str(error).split())}")
+        self._talk.fail(error)

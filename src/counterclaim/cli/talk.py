@@ -1,19 +1,27 @@
 """What a command tells its user, on stderr: failed inputs, notes, progress.
 
 A progress bar appears on a terminal when a command has run for two seconds; never elsewhere.
+With ``--log-format json`` every line is a JSON object with ``at`` (UTC), ``level``, ``event`` and
+``message``, and what else the event has.
 """
 
+import json
 import logging
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import click
 
+from counterclaim.errors import CounterclaimError, InputError
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+LogFormat = Literal["text", "json"]
 
 PATIENCE = 2.0
 """Seconds before a progress bar appears."""
@@ -22,17 +30,19 @@ PATIENCE = 2.0
 class Talk:
     """One command's talk. ``verbosity``: -1 failures only, 0 notes, 1 details, 2 everything.
 
-    ``bar`` says whether a progress bar may appear; it does so on a terminal only.
+    ``bar`` says whether a progress bar may appear; it does so on a terminal only, and only
+    among lines of text.
     """
 
-    def __init__(self, verbosity: int, *, bar: bool) -> None:
+    def __init__(self, verbosity: int, *, bar: bool, log_format: LogFormat = "text") -> None:
         self.quiet = verbosity < 0
+        self._json = log_format == "json"
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self._started = time.monotonic()
-        self._bar = bar and not self.quiet and sys.stderr.isatty()
+        self._bar = bar and not self.quiet and not self._json and sys.stderr.isatty()
         self._handler = _EchoHandler(self)
         levels = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}
         self._log = logging.getLogger("counterclaim")
@@ -53,17 +63,39 @@ class Talk:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Clear the bar."""
+        """Clear the bar; in JSON, say what ends the command, which is then over."""
         self.hide()
         self._log.removeHandler(self._handler)
+        if self._json and isinstance(error, CounterclaimError):
+            self.say(" ".join(str(error).split()), event="ended", level="error")
+            raise click.exceptions.Exit(1) from error
 
-    def say(self, line: str) -> None:
-        """Print one line on stderr, above the bar if there is one."""
+    def fail(self, error: InputError) -> None:
+        """Name an input that failed."""
+        message = " ".join(str(error).split())
+        self.say(
+            message if self._json else f"counterclaim: {message}",
+            event="failed", level="error", source=error.source, reason=error.reason,
+        )  # fmt: skip
+
+    def say(self, line: str, *, event: str = "said", level: str = "info", **fields: object) -> None:
+        """Print one line on stderr, above the bar if there is one; ``fields`` in JSON only."""
+        if self._json:
+            moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            record = {"at": moment, "level": level, "event": event, "message": line, **fields}
+            line = json.dumps(record, ensure_ascii=False, default=str)
         with self._lock:
             if self._progress is not None:
                 self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
             else:
                 click.echo(line, err=True)
+
+    def log(self, level: str, message: str, logger: str) -> None:
+        """Say a log record."""
+        if self._json:
+            self.say(message, event="log", level=level, logger=logger)
+        else:
+            self.say(f"{level}: {message}")
 
     def advance(self, reports: int, position: int, total: int | None) -> None:
         """Tell the bar how many reports are done and how far in the input's bytes that is."""
@@ -124,4 +156,5 @@ class _EchoHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Say the record; a traceback only where everything was asked for."""
-        self._talk.say(f"{record.levelname.lower()}: {self.format(record)}")
+        level = record.levelname.lower()
+        self._talk.log(level, self.format(record), record.name)

@@ -8,7 +8,7 @@ user named it or allowed private ones; what is checked is the very address conne
 import ipaddress
 import socket
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from counterclaim.errors import FetchFailed
 
@@ -28,7 +28,6 @@ class Target:
     host: str
     port: int
     path: str
-    login: str | None
 
     @property
     def origin(self) -> tuple[str, int]:
@@ -56,12 +55,22 @@ def target_of(url: str) -> Target:
     path = quote(parts.path or "/", safe=_SAFE)
     if parts.query:
         path += "?" + quote(parts.query, safe=_SAFE)
-    login = f"{parts.username or ''}:{parts.password or ''}" if "@" in parts.netloc else None
-    bare = Target("", parts.scheme, name, port or _PORTS[parts.scheme], path, login)
+    bare = Target("", parts.scheme, name, port or _PORTS[parts.scheme], path)
     plain = f"{parts.scheme}://{bare.netloc}{path}"
     if len(plain) > MAX_LENGTH:
         raise FetchFailed(shown(url), f"an address of over {MAX_LENGTH} characters")
-    return Target(plain, bare.scheme, name, bare.port, path, login)
+    return Target(plain, bare.scheme, name, bare.port, path)
+
+
+def login_of(url: str) -> str | None:
+    """User name and password in ``url``, with a colon between."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    if "@" not in parts.netloc:
+        return None
+    return f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
 
 
 def joined(base: str, location: str) -> str:

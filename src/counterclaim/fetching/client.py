@@ -10,13 +10,20 @@ import http.client
 import socket
 import ssl
 import threading
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from counterclaim.errors import FetchFailed, InputError
-from counterclaim.fetching.addresses import Target, joined, resolved, shown
+from counterclaim.fetching.addresses import (
+    Target,
+    joined,
+    login_of,
+    resolved,
+    shown,
+    target_of,
+)
 from counterclaim.reading.packed import inflated
 
 AGENT = "counterclaim"
@@ -76,19 +83,20 @@ class Unreachable(FetchFailed):
 class Client:
     """Fetches addresses, one request after another; several threads may use one.
 
-    ``named`` are the origins that the user named, which may be in private networks.
+    ``named`` are the addresses that the user named: their hosts may be in private networks, and
+    get the user name and password that an address holds.
     """
 
     def __init__(
         self,
         *,
         limits: Limits | None = None,
-        named: Collection[tuple[str, int]] = (),
+        named: Iterable[str] = (),
         private: bool = False,
         agent: str = AGENT,
     ) -> None:
         self.limits = limits or Limits()
-        self._named = frozenset(named)
+        self._named = _logins(named)
         self._private = private
         self._agent = agent
         self._tls = ssl.create_default_context()
@@ -108,7 +116,8 @@ class Client:
             with exchange:
                 connection = self._connected(target, addresses, exchange)
                 connection.request("GET", target.path, headers=self._headers(target, headers))
-                return self._answer(target, connection.getresponse(), exchange)
+                with contextlib.closing(connection.getresponse()) as response:
+                    return self._answer(target, response, exchange)
         except (OSError, http.client.HTTPException, ValueError) as error:
             if exchange.expired:
                 reason = f"took more than {self.limits.total:g} s"
@@ -156,8 +165,8 @@ class Client:
             "Accept-Encoding": "gzip",
             "Connection": "close",
         }
-        if target.login is not None:
-            headers["Authorization"] = f"Basic {base64.b64encode(target.login.encode()).decode()}"
+        if login := self._named.get(target.origin):
+            headers["Authorization"] = f"Basic {base64.b64encode(login.encode()).decode()}"
         return headers | more
 
     def _answer(
@@ -227,6 +236,16 @@ class _Exchange:
     def _expire(self) -> None:
         self.expired = True
         self.end()
+
+
+def _logins(named: Iterable[str]) -> dict[tuple[str, int], str | None]:
+    """The origins of addresses, each with user name and password where it needs them."""
+    found: dict[tuple[str, int], str | None] = {}
+    for url in named:
+        with contextlib.suppress(FetchFailed):
+            origin = target_of(url).origin
+            found[origin] = login_of(url) or found.get(origin)
+    return found
 
 
 def _refusal(target: Target, response: http.client.HTTPResponse) -> Refused:

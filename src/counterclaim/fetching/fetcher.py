@@ -65,23 +65,13 @@ class Fetcher:
                     answer.last_modified, moved=moved and len(visited) > 1,
                 )  # fmt: skip
             moved = moved and answer.moved
-            target = self._redirected(url, target, onward)
+            target = _redirected(url, onward)
             if target.url in visited:
                 raise FetchFailed(shown(url), "redirects in a circle; check the address")
             visited.add(target.url)
         raise FetchFailed(
             shown(url), f"redirects more than {self._client.limits.redirects} times; not followed"
         )
-
-    def _redirected(self, url: str, source: Target, onward: str) -> Target:
-        try:
-            target = target_of(onward)
-        except FetchFailed:
-            raise FetchFailed(shown(url), f"redirects to {shown(onward)!r}, no address") from None
-        if target.origin == source.origin and target.login is None:
-            return Target(target.url, target.scheme, target.host, target.port, target.path,
-                          source.login)  # fmt: skip
-        return target
 
 
 class Turns:
@@ -107,6 +97,13 @@ class Turns:
                 yield
             finally:
                 self._free_at[host] = time.monotonic() + pause
+
+
+def _redirected(url: str, onward: str) -> Target:
+    try:
+        return target_of(onward)
+    except FetchFailed:
+        raise FetchFailed(shown(url), f"redirects to {shown(onward)!r}, no address") from None
 
 
 def addresses_needed(urls: list[str]) -> list[str]:

@@ -82,6 +82,7 @@ class Reader:
 
         With ``processes`` > 1 batches are read in that many worker processes, each with its
         own models; the result is the same. Memory does not grow with the number of reports.
+        A worker that dies costs no report but the one it dies of (:mod:`.parallel`).
         Stages given as objects rather than names must be picklable then.
 
         A report on which a stage breaks is handed to ``on_failure``, in its turn, and the rest
@@ -98,7 +99,9 @@ class Reader:
         for outcome in outcomes:
             if isinstance(outcome, Reading):
                 yield outcome
-            elif on_failure is not None:
+            elif on_failure is None:
+                raise outcome
+            else:
                 on_failure(outcome)
 
     def read_batch(self, reports: Sequence[Report]) -> Iterator[Reading]:

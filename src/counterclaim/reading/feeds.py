@@ -143,10 +143,11 @@ def _refuse_encoding(data: bytes, content_type: str | None, source: str) -> None
     ascii_ = bytes(range(32, 127))
     prolog = data[:200].decode("ascii", "replace")
     for match in (_DECLARED.search(prolog), _CHARSET.search(content_type or "")):
+        name = match[1].lower() if match else "utf-8"
         try:
-            honest = match is None or ascii_.decode(match[1]) == ascii_.decode()
+            honest = "escape" not in name and ascii_.decode(name) == ascii_.decode()
         except (LookupError, UnicodeDecodeError):
-            honest = match is not None and match[1].lower().startswith(("utf-16", "utf-32"))
+            honest = name.startswith(("utf-16", "utf-32"))
         if not honest:
             raise MalformedReport(source, "in an encoding that hides its markup; not read")
 
