@@ -180,6 +180,8 @@ def _advice(error: sa.exc.DBAPIError) -> str:
 _ADVICE = {
     "disk is full": "make room, then run the same command again: it goes on where it was",
     "No space left": "make room, then run the same command again: it goes on where it was",
+    "disk I/O error": "see to the disk (full, over its quota or broken), then run the same command "
+    "again: it goes on where it was",
     "locked": "another program holds it; close that or wait, then run the same command again",
     "not a database": "name a ledger, or a file that does not exist yet",
     "readonly database": "allow writing to the file and its folder",
