@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from msgspec import structs
 
-from counterclaim import Reading
+from counterclaim import Place, Reading
 from counterclaim.ledger.judged import JudgedClaim
 from counterclaim.ledger.reviews import Correction, Review
 from counterclaim.publishing.exports.formats import FORMATS, Format
 from tests.publishing import golden
 from tests.publishing.exported import exported, ferry
-from tests.publishing.readings import overlapping
+from tests.publishing.readings import hostile, overlapping
 
 KML = "{http://www.opengis.net/kml/2.2}"
 
@@ -125,3 +125,27 @@ def test_a_judgement_changes_no_other_column() -> None:
         )
         del plain["judged"]
         assert judged == plain
+
+
+def test_hostile_places_stay_text() -> None:
+    reading = hostile()
+    claim = reading.claims[1]
+    place = Place(
+        text=claim.quote.text, name="]]></name>=cmd|'/c calc'!A1\x1b", country=None,
+        lat=1.0, lon=2.0, precision="site", span=claim.quote,
+    )  # fmt: skip
+    reading = structs.replace(reading, claims=(structs.replace(claim, places=(place,)),))
+    root = ElementTree.fromstring(exported("kml", [reading]))
+    (mark,) = root.iter(f"{KML}Placemark")
+    assert {child.tag.removeprefix(KML) for child in mark} == {
+        "name", "description", "styleUrl", "ExtendedData", "Point",
+    }  # fmt: skip
+    (feature,) = json.loads(exported("geojson", [reading]))["features"]
+    assert feature["properties"]["place"] == place.name
+    formula = structs.replace(place, name="=cmd|'/c calc'!A1")
+    reading = structs.replace(
+        reading, claims=(structs.replace(reading.claims[0], places=(formula,)),)
+    )
+    for form in ("csv", "coding"):
+        (row,) = csv.DictReader(io.StringIO(exported(form, [reading]).decode()))
+        assert row["place"] == "'=cmd|'/c calc'!A1"
