@@ -51,6 +51,10 @@ SOME_FAILED = 1
 @timeout_option
 @pause_option
 @log_format_option
+@click.option(
+    "--link/--no-link", "link", default=None,
+    help="Link what came in, as `link` does; by default where the ledger was linked before.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="On stderr name failed inputs and nothing else.")
 @click.option("-v", "--verbose", count=True, help="Say more on stderr; -vv shows tracebacks.")
 @click.pass_context
@@ -65,6 +69,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     timeout: float,
     pause: float,
     log_format: LogFormat,
+    link: bool | None,
     quiet: bool,
     verbose: int,
 ) -> None:
@@ -107,6 +112,8 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         )  # fmt: skip
         done = intake.take(chain(inputs, addresses))
         addresses.remember()
+        if link or (link is None and ledger.linked):
+            ledger.link()
         talk.hide()
         if not quiet:
             words, counts = summary(done, intake.failed)

@@ -6,7 +6,7 @@ the ledger holds whole steps, and the next run goes on with the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -14,32 +14,38 @@ import sqlalchemy as sa
 from counterclaim.ledger import link_store as store
 from counterclaim.ledger.events import renew_summaries
 from counterclaim.ledger.judgements import judged_pairs
-from counterclaim.ledger.link_schema import event, link, link_facts, link_group, origin
+from counterclaim.ledger.link_reasons import insert_rows, keep_links
+from counterclaim.ledger.link_schema import event, link_group, origin
 from counterclaim.ledger.schema import claim
 from counterclaim.ledger.writer import new_revision
 from counterclaim.linking.blocks import block_keys, speaker_keys
-from counterclaim.linking.cells import NO_DAY, Tie, cell_of, groups_of, heads_of, ties_between
+from counterclaim.linking.cells import (
+    NO_DAY,
+    Tie,
+    cell_of,
+    groups_of,
+    heads_of,
+    reachable,
+    ties_between,
+)
 from counterclaim.linking.clusters import Pair
 from counterclaim.linking.facts import Facts
 from counterclaim.linking.graph import (
     attributed,
+    candidates_with,
     event_scorer,
     event_scores,
     origin_scorer,
     origin_scores,
 )
 from counterclaim.linking.linker import PREFIX, Judged
-from counterclaim.linking.reasons import event_reason, likest, origin_reason
+from counterclaim.linking.reasons import likest
 from counterclaim.linking.story import Subject
 
 SUBJECTS: tuple[Subject, ...] = ("event", "origin")
 
 _TABLES = {"event": event, "origin": origin}
 _COLUMNS = {"event": claim.c.event, "origin": claim.c.origin}
-_REASONS: dict[Subject, Callable[[Facts, Facts], str]] = {
-    "event": event_reason,
-    "origin": origin_reason,
-}
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -109,9 +115,9 @@ class _Step:
         near = store.facts_in(self._connection, {c + d for c in cells for d in (-1, 0, 1)})
         cell = {key: cell_of(f) for key, f in near.items()}
         fresh = {f.key for f in new}
-        events = event_scores(near, _pairs_with(fresh, near.values(), block_keys))
+        events = event_scores(near, candidates_with(fresh, near.values(), block_keys))
         said = [f for f in near.values() if attributed(f)]
-        origins = origin_scores(near, _pairs_with(fresh, said, speaker_keys), events)
+        origins = origin_scores(near, candidates_with(fresh, said, speaker_keys), events)
         store.keep_pairs(self._connection, "event", events, cell)
         store.keep_pairs(self._connection, "origin", origins, cell)
 
@@ -189,7 +195,7 @@ class _Step:
             if (first_of[a], first_of[b]) in tied:
                 best.setdefault(first_of[b], (a, score))
         founders = {group[0]: facts[group[0]] for group in after}
-        self._keep_links(subject, best, founders, facts, across=True)
+        keep_links(self._connection, self._revision, subject, best, founders, facts, across=True)
 
     def _name(
         self, subject: Subject, cells: Sequence[int], before: set[int], judged: Judged
@@ -200,7 +206,7 @@ class _Step:
         here = {f for c in cells for f in self._founders(subject, c)}
         founder_of = self._founders_of(subject, {k for p in _pairs(judged) for k in p})
         together = _lifted(judged.together, founder_of)
-        reach = _reachable(here | self._stale(subject, before - here), ties, together)
+        reach = reachable(here | self._stale(subject, before - here), ties, together)
         facts = store.facts_with(connection, reach)
         order = sorted(reach & facts.keys(), key=lambda key: facts[key].order)
         rank = {key: number for number, key in enumerate(order)}
@@ -308,7 +314,12 @@ class _Step:
                 .values(removed=self._revision())
             )
         new = sorted((living - listed) & founders.keys())
-        self._insert(table, [{"id": name, "founder": founders[name]} for name in new])
+        insert_rows(
+            self._connection,
+            self._revision,
+            table,
+            [{"id": name, "founder": founders[name]} for name in new],
+        )
 
     def _explain(
         self,
@@ -318,88 +329,13 @@ class _Step:
         facts: Mapping[int, Facts],
     ) -> None:
         """Keep, for each claim that founds no group, the claim of the group it is likest to."""
-        self._keep_links(subject, likest(groups, scores, facts), facts, facts, across=False)
-
-    def _keep_links(
-        self,
-        subject: Subject,
-        best: Mapping[int, tuple[int, float]],
-        claims: Mapping[int, Facts],
-        facts: Mapping[int, Facts],
-        *,
-        across: bool,
-    ) -> None:
-        """Put ``best`` in the place of the links that ``claims`` had within or across cells."""
-        current: dict[int, tuple[int, int]] = {}
-        cell = sa.select(link_facts.c.claim, link_facts.c.cell).subquery()
-        other = cell.alias()
-        for keys in store.chunks(claims):
-            for row in self._connection.execute(
-                sa.select(link.c.key, link.c.claim, link.c.other)
-                .join(cell, cell.c.claim == link.c.claim)
-                .outerjoin(other, other.c.claim == link.c.other)
-                .where(
-                    link.c.claim.in_(keys),
-                    link.c.subject == subject,
-                    link.c.removed.is_(None),
-                    (other.c.cell.is_(None) | (other.c.cell != cell.c.cell))
-                    if across
-                    else (cell.c.cell == other.c.cell),
-                )
-            ):
-                current[row.claim] = (row.key, row.other)
-        gone = [
-            key for member, (key, at) in current.items()
-            if member not in best or best[member][0] != at
-        ]  # fmt: skip
-        for start in range(0, len(gone), store.TOGETHER):
-            self._connection.execute(
-                sa.update(link)
-                .where(link.c.key.in_(gone[start : start + store.TOGETHER]))
-                .values(removed=self._revision())
-            )
-        reason = _REASONS[subject]
-        self._insert(
-            link,
-            [
-                {"subject": subject, "claim": key, "other": at, "score": score,
-                 "because": reason(facts[key], facts[at])}
-                for key, (at, score) in sorted(best.items())
-                if current.get(key, (0, -1))[1] != at
-            ],
-        )  # fmt: skip
-
-    def _insert(self, table: sa.Table, rows: "list[dict[str, object]]") -> None:
-        if not rows:
-            return
-        number = self._revision()
-        first = (self._connection.scalar(sa.select(sa.func.max(table.c.key))) or 0) + 1
-        self._connection.execute(
-            sa.insert(table),
-            [{**row, "key": first + n, "added": number} for n, row in enumerate(rows)],
-        )
+        best = likest(groups, scores, facts)
+        keep_links(self._connection, self._revision, subject, best, facts, facts, across=False)
 
     def _revision(self) -> int:
         if self._number is None:
             self._number = new_revision(self._connection, "link")
         return self._number
-
-
-def _pairs_with(
-    fresh: set[int], facts: Iterable[Facts], keys_of: Callable[[Facts], tuple[str, ...]]
-) -> Iterator[Pair]:
-    """Candidate pairs of which at least one claim is ``fresh``."""
-    ordered = sorted(facts, key=lambda f: f.key not in fresh)
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for item in ordered:
-        others: set[int] = set()
-        for name in keys_of(item):
-            others.update(blocks.get(name, ()))
-            if item.key in fresh:
-                blocks[name].append(item.key)
-        others.discard(item.key)
-        for other in sorted(others):
-            yield (other, item.key) if other < item.key else (item.key, other)
 
 
 def _among(pairs: Iterable[Pair], members: Mapping[int, Facts]) -> list[Pair]:
@@ -413,18 +349,3 @@ def _pairs(judged: Judged) -> tuple[Pair, ...]:
 def _lifted(pairs: Iterable[Pair], founder_of: Mapping[int, int]) -> list[Pair]:
     """Pairs of claims as pairs of the founders of their groups."""
     return [(founder_of[a], founder_of[b]) for a, b in pairs if a in founder_of and b in founder_of]
-
-
-def _reachable(start: set[int], ties: Iterable[Tie], together: Iterable[Pair]) -> set[int]:
-    """All that ``start`` is tied to, directly or not."""
-    beside: dict[int, set[int]] = defaultdict(set)
-    for a, b in (*((t.first, t.second) for t in ties), *together):
-        beside[a].add(b)
-        beside[b].add(a)
-    found, edge = set(start), list(start)
-    while edge:
-        for key in beside[edge.pop()]:
-            if key not in found:
-                found.add(key)
-                edge.append(key)
-    return found

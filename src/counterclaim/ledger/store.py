@@ -24,6 +24,7 @@ from counterclaim.ledger.contents import changes_since, readings_in, stats_of
 from counterclaim.ledger.events import digest, event, events
 from counterclaim.ledger.judged import judged_readings_in
 from counterclaim.ledger.judgements import judge
+from counterclaim.ledger.link_schema import link_facts
 from counterclaim.ledger.linking import Linked, cells_with, link_part, parts_to_do, relink
 from counterclaim.ledger.query import Query, find, with_id
 from counterclaim.ledger.reviews import Correction, ReviewVerdict, judge_claim
@@ -186,6 +187,12 @@ class Ledger:
         """
         with connections.writing(self._engine) as connection:
             return judge_claim(connection, claim, verdict, by=by, note=note, correction=correction)
+
+    @property
+    def linked(self) -> bool:
+        """Whether :meth:`link` was run on it before."""
+        with connections.reading(self._engine) as connection:
+            return connection.scalar(sa.select(link_facts.c.claim).limit(1)) is not None
 
     def judge(
         self,

@@ -108,3 +108,18 @@ def heads_of(
         if not any({root(a), root(b)} == {x, y} for a, b in forbidden):
             parent[max(x, y)] = min(x, y)
     return {key: root(key) for key in sorted(known)}
+
+
+def reachable(start: set[int], ties: Iterable[Tie], together: Iterable[Pair]) -> set[int]:
+    """All that ``start`` is tied to, directly or not."""
+    beside: dict[int, set[int]] = defaultdict(set)
+    for a, b in (*((t.first, t.second) for t in ties), *together):
+        beside[a].add(b)
+        beside[b].add(a)
+    found, edge = set(start), list(start)
+    while edge:
+        for key in beside[edge.pop()]:
+            if key not in found:
+                found.add(key)
+                edge.append(key)
+    return found

@@ -48,6 +48,23 @@ def candidates(
             yield (other, item.key) if other < item.key else (item.key, other)
 
 
+def candidates_with(
+    fresh: set[int], facts: Iterable[Facts], keys_of: Callable[[Facts], tuple[str, ...]]
+) -> Iterator[Pair]:
+    """As :func:`candidates`, but only pairs of which at least one claim is ``fresh``."""
+    ordered = sorted(facts, key=lambda f: f.key not in fresh)
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for item in ordered:
+        others: set[int] = set()
+        for name in keys_of(item):
+            others.update(blocks.get(name, ()))
+            if item.key in fresh:
+                blocks[name].append(item.key)
+        others.discard(item.key)
+        for other in sorted(others):
+            yield (other, item.key) if other < item.key else (item.key, other)
+
+
 def event_scores(facts: Mapping[int, Facts], pairs: Iterable[Pair]) -> dict[Pair, float]:
     """Log-odds that the claims of a pair are of one event, for pairs better than unscored."""
     scorer = event_scorer()
