@@ -28,6 +28,14 @@ from tests.attribution.conftest import Attribute
             "The agency quoted the general as saying the harbour was safe.",
             [("the general", "speaker"), ("The agency", "relay")],
         ),
+        (
+            "“Now the harbour was safe for all,” the general was quoted as saying by TASS.",
+            [("the general", "speaker"), ("TASS", "relay")],
+        ),
+        (
+            "All ships knew the harbour was safe, the agency quoted the general as saying.",
+            [("the general", "speaker"), ("the agency", "relay")],
+        ),
     ],
 )
 def test_the_chain_starts_nearest_to_the_content(
@@ -47,3 +55,10 @@ def test_a_venue_is_cut_off_the_content(attribute: Attribute) -> None:
 def test_who_is_told_is_no_venue_unless_an_outlet(attribute: Attribute) -> None:
     (said,) = attribute("The general told his soldiers that the harbour was safe.")
     assert said.sources == (("The general", "speaker"),)
+
+
+def test_what_comes_by_somebody_is_nested_in_it(attribute: Attribute) -> None:
+    outer, inner = attribute("The general said the harbour burned, according to the Norland Times.")
+    assert outer.sources == (("the Norland Times", "speaker"),)
+    assert (inner.sources, inner.words) == ((("The general", "speaker"),), "the harbour burned")
+    assert inner.record.parent == 0

@@ -46,3 +46,8 @@ def test_two_speakers_of_one_headline(attribute: Attribute) -> None:
         ("Norland", "victory in harbour"),
         ("Sudavia", "battle goes on"),
     ]
+
+
+@pytest.mark.parametrize("label", ["Mission", "The objective", "Casualties", "Why it matters"])
+def test_the_heading_of_a_section_is_no_speaker(attribute: Attribute, label: str) -> None:
+    assert attribute(f"{label}: the army holds the mill by spring") == []

@@ -191,3 +191,24 @@ def test_traded_accusations_are_no_mere_statement(drafts_of: Drafter) -> None:
         Said("Norland and Tarkov", "traded accusations over", "the attack on a mill", "accuses"),
     )
     assert drafted.kind == ("accuses", "attack")
+
+
+def test_what_is_only_likely_to_be_said_leaves_no_stump(drafts_of: Drafter) -> None:
+    (drafted,) = drafts_of(
+        "Norland is likely to call for new sanctions on Tarkov.",
+        Said("Norland", "to call for", "new sanctions on Tarkov", "demands"),
+    )
+    assert drafted.kind == ("demands", "sanction")
+
+
+def test_what_is_expected_to_be_announced_is_not_yet_said(drafts_of: Drafter) -> None:
+    (drafted,) = drafts_of(
+        "Tarkov is expected to announce new aid for Norland.",
+        Said(None, "is expected", "to announce new aid for Norland", "predicts", "expect"),
+        Said("Tarkov", "to announce", "new aid for Norland", parent=0),
+    )
+    assert (drafted.draft.attribution, drafted.draft.stance) == (0, "predicts")
+
+
+def test_advice_to_the_reader_is_no_claim(drafts_of: Drafter) -> None:
+    assert drafts_of("Leave the village now. Do not go near the river.") == []

@@ -49,3 +49,11 @@ def test_what_somebody_is_accused_of_is_said_to_have_happened(drafts_of: Drafter
     (claim,) = drafts_of(text, Said("Norland", "accused", "shelling the clinic", "accuses"))
     assert claim.draft.realis == "occurred"
     assert claim.agents == ["Westland"]
+
+
+def test_a_deed_that_is_expected_of_somebody_is_planned(drafts_of: Drafter) -> None:
+    (drafted,) = drafts_of(
+        "The envoy is expected to visit Norland next week.",
+        Said(None, "is expected", "to visit Norland next week", "predicts", "expect"),
+    )
+    assert drafted.draft.realis == "planned"

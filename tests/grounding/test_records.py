@@ -208,3 +208,18 @@ def test_of_two_who_blame_each_other_each_means_the_other() -> None:
         ("Armenia", ["Azerbaijan"]),
         ("Azerbaijan", ["Armenia"]),
     ]
+
+
+def test_a_medium_that_tells_what_another_said_is_a_relay() -> None:
+    text = "Koval told his men that a mill burned, Interfax reported."
+    dispatch = (
+        Dispatch(text)
+        .said("Interfax", content="Koval told his men that a mill burned")
+        .said("Koval", content="a mill burned", parent=0)
+        .event("a mill burned", attribution=1, type="damage")
+    )
+    (claim,) = claims(dispatch)
+    assert [(s.name, s.role) for s in claim.sources] == [
+        ("Koval", "speaker"),
+        ("Interfax", "relay"),
+    ]

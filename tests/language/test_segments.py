@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.language.segments import MAX_SEGMENT, segments
+from counterclaim.language.segments import MAX_SEGMENT, in_dateline, segments
 
 
 def pieces(text: str) -> list[str]:
@@ -58,6 +58,7 @@ def test_the_name_of_a_link_ends_a_segment() -> None:
         "NEW SULA – ",
         "VILKOVE, Ukraine, June 3 (Agency) - ",
         "Odesa, Ukraine (Agency) — ",
+        "Odesa, Ukraine — ",
     ],
 )
 def test_a_dateline_stands_apart(dateline: str) -> None:
@@ -75,3 +76,9 @@ def test_one_endless_line_is_cut() -> None:
     assert max(map(len, cut)) <= MAX_SEGMENT
     assert all(piece.endswith(" ") for piece in cut)
     assert max(map(len, pieces("x" * 20_000))) <= MAX_SEGMENT
+
+
+def test_a_place_in_a_dateline_is_told_from_one_in_the_text() -> None:
+    text = "Port burned\n\nODESA, Ukraine — The port of Odesa burned."
+    assert in_dateline(text, text.index("ODESA"))
+    assert not in_dateline(text, text.index("Odesa"))

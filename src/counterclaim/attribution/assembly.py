@@ -12,7 +12,7 @@ from counterclaim.attribution.phrases import phrase_candidates
 from counterclaim.attribution.quotations import balanced, quotations
 from counterclaim.attribution.reliability import kept
 from counterclaim.attribution.surface import settled, surface_candidates
-from counterclaim.attribution.tree import Tree
+from counterclaim.attribution.tree import Tree, trimmed
 from counterclaim.attribution.verbs import verb_candidates
 from counterclaim.model.document import Attribution
 
@@ -52,8 +52,22 @@ def candidates(tree: Tree) -> list[Candidate]:
     speech = DirectSpeech(tree, quoted)
     speech.join(found)
     found = [c for c in found if c.content and outside(speech, c)]
+    _clip_at_phrases(tree, found)
     found = chained(tree, speech, found)
     return found + colon_headlines(tree, rows, quoted)
+
+
+def _clip_at_phrases(tree: Tree, found: list[Candidate]) -> None:
+    """Cut "A said P, according to B": the phrase is no part of P, and what A said comes by B."""
+    for phrase in (c for c in found if c.construction == "according_to"):
+        at = phrase.cue[0][0]
+        for c in found:
+            if c is phrase or not any(a <= c.cue[0][0] < b for a, b in phrase.content):
+                continue
+            start, end = c.content[-1]
+            cut = trimmed(tree.text, start, at) if start < at < end else None
+            if cut is not None:
+                c.content = (*c.content[:-1], cut)
 
 
 def outside(speech: DirectSpeech, c: Candidate) -> bool:

@@ -54,6 +54,8 @@ def _cited(tree: Tree, c: Candidate, anchors: dict[int, Candidate]) -> set[int]:
             speaker = mention(tree, quoted, verb)
             other.sources = _chain(speaker, via)
             return {verb}
+    if saying is not None and _quoted_after(tree, c, saying):
+        return set()
     reporting = anchors.get(tree.heads[verb])
     cited = tree.child(verb, "dobj")
     if (
@@ -71,6 +73,36 @@ def _cited(tree: Tree, c: Candidate, anchors: dict[int, Candidate]) -> set[int]:
         )
         return {verb}
     return set()
+
+
+def _quoted_after(tree: Tree, c: Candidate, saying: int) -> bool:
+    """Read "P, N was quoted as saying by TASS", "P, TASS quoted N as saying": P is the content."""
+    verb = c.anchor
+    passive = tree.child(verb, "auxpass") is not None
+    subject = tree.child(verb, "nsubjpass" if passive else "nsubj")
+    quoted = subject if passive else tree.child(verb, "dobj")
+    if subject is None or quoted is None or saying != max(saying, verb, quoted):
+        return False
+    before = [e for e in c.content if e[1] <= tree.starts[tree.left[subject]]]
+    comma, first = tree.left[subject] - 1, tree.sentence[verb]
+    if not before and comma > first and tree.words[comma] in (",", "”", '"', "’"):
+        extent = tree.extent(first, comma - (tree.words[comma] == ","))
+        before = [extent] if extent is not None else []
+    if not before:
+        return False
+    by = _by(tree, saying) if passive else subject
+    speaker = mention(tree, quoted, verb)
+    c.sources = _chain(speaker, mention(tree, by, verb) if by is not None else None)
+    c.content = tuple(before)
+    return speaker is not None
+
+
+def _by(tree: Tree, saying: int) -> int | None:
+    """Who is named after the "by" that follows "was quoted as saying"."""
+    for i in range(saying + 1, min(saying + 3, tree.size)):
+        if tree.words[i] == "by":
+            return tree.child(i, "pobj")
+    return agent_of(tree, tree.heads[saying])
 
 
 def _saying(tree: Tree, verb: int) -> int | None:

@@ -96,6 +96,8 @@ def _quoted_only(extent: Extent, q: Quotation | None, text: str) -> Extent:
 def _named(tree: Tree, first: int, last: int) -> bool:
     """Whether the tokens read as somebody's name or office, not as a label or a clause."""
     labels = words("label")
+    if tree.words[last] in words("section"):
+        return False
     if last > first and _capitals(tree, first, last):
         return False  # a columnist's byline, not somebody quoted
     capitals = 0

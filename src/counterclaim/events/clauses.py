@@ -31,7 +31,7 @@ def take_verb(found: Findings, v: int) -> None:
     if tree.dep[v] in _NO_HEADS or v in found.used:
         return
     rank = rank_of(found, v)
-    if rank == "none":
+    if rank == "none" or (found.voices.voice[v] is None and is_imperative(tree, v)):
         return
     match = verb_trigger(tree, v) or _misread_noun(tree, v)
     if match is not None and match.head != v:
@@ -44,6 +44,21 @@ def take_verb(found: Findings, v: int) -> None:
         return
     if not weak or (rank == "main" and _says_something(found, v, match)):
         found.add(v, match)
+
+
+def is_imperative(tree: Tree, v: int) -> bool:
+    """Whether ``v`` tells the reader to do something: "Leave now", "Do not go near the river".
+
+    In the outlet's own voice that is advice or an offer to read on, no claim.
+    """
+    while tree.dep[v] == "conj" and tree.pos[tree.head[v]] in VERBAL:
+        v = tree.head[v]
+    if tree.tag[v] != "VB" or tree.dep[v] != "ROOT" or tree.subject(v) is not None:
+        return False
+    before = [c for c in tree.children[v] if c < v]
+    return all(
+        tree.dep[c] in {"advmod", "neg", "intj", "punct"} or tree.lower[c] == "do" for c in before
+    )
 
 
 def rank_of(found: Findings, v: int) -> Rank:

@@ -2,6 +2,7 @@
 
 from counterclaim.events.lexicon import modality
 from counterclaim.events.tree import Tree, is_infinitive
+from counterclaim.model.document import Attribution
 from counterclaim.model.vocabulary import ClaimType, Realis, Stance
 
 STATES: frozenset[ClaimType] = frozenset({
@@ -15,6 +16,13 @@ _PROCESSES: frozenset[ClaimType] = frozenset({
 """Types of which a present tense tells that they are going on, in headlines too."""
 
 _VIOLENCE: frozenset[ClaimType] = frozenset({"attack", "strike", "raid", "detention"})
+_DELIBERATE: frozenset[ClaimType] = frozenset({
+    "meeting", "aid", "sanction", "decision", "agreement", "mobilization", "withdrawal",
+    "statement", "prosecution",
+})  # fmt: skip
+"""Types of acts that are planned where they are expected of somebody."""
+
+_SCHEDULING = frozenset({"expect", "schedule", "slate"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _POSSIBLE = frozenset({"would", "could", "may", "might", "can", "should", "must", "'d", "ca"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
@@ -69,6 +77,13 @@ def verb_realis(tree: Tree, v: int, kind: ClaimType, stance: Stance, event: int)
     if stance in {"predicts", "threatens"} or modal in _POSSIBLE:
         return "possible"
     return "planned" if modal in _FUTURE else _unmodalised(tree, v, kind, stance, event)
+
+
+def is_scheduled(tree: Tree, v: int, kind: ClaimType, attribution: Attribution | None) -> bool:
+    """Whether what is foreseen is somebody's deliberate act: "is expected to visit"."""
+    expected = attribution is not None and attribution.cue_lemma in _SCHEDULING
+    acts = tree.pos[v] in _VERBAL and is_infinitive(tree, v) and tree.lemma[v] != "be"
+    return expected and kind in _DELIBERATE and acts
 
 
 def _unmodalised(tree: Tree, v: int, kind: ClaimType, stance: Stance, event: int) -> Realis:

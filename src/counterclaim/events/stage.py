@@ -8,7 +8,7 @@ from counterclaim.events.figures import figures
 from counterclaim.events.findings import VERBAL, Proposition
 from counterclaim.events.promotion import muted
 from counterclaim.events.propositions import propositions
-from counterclaim.events.realis import noun_realis, verb_realis
+from counterclaim.events.realis import is_scheduled, noun_realis, verb_realis
 from counterclaim.events.refine import refined
 from counterclaim.events.roles import RoleFinder, extents
 from counterclaim.events.speakers import accused, speaker_as_agent
@@ -71,6 +71,8 @@ class _Drafter:
         stance = stance_of(tree, Claimed(p.head, event, first, last, kind), attribution)
         if tree.pos[p.head] in VERBAL:
             realis = verb_realis(tree, p.head, kind, stance, event)
+            if realis == "possible" and is_scheduled(tree, p.head, kind, attribution):
+                realis = "planned"
         else:
             realis = noun_realis(tree, p.head, kind, stance)
             first, last = self._with_content(p, first, last)
@@ -79,7 +81,7 @@ class _Drafter:
         return ClaimDraft(
             quote=self._extent(first, last),
             clause=self._extent(*clause_tokens(tree, self.voices, p.head, first, last)),
-            attribution=p.voice,
+            attribution=self._said_by(p.voice),
             cue=attribution.cue[0] if attribution is not None and attribution.cue else None,
             stance=stance,
             type=kind,
@@ -91,7 +93,21 @@ class _Drafter:
         )
 
     def _attribution(self, p: Proposition) -> Attribution | None:
-        return self.document.attributions[p.voice] if p.voice is not None else None
+        voice = self._said_by(p.voice)
+        return self.document.attributions[voice] if voice is not None else None
+
+    def _said_by(self, voice: int | None) -> int | None:
+        """Whose the words are: of what is "expected to announce" the one who expects it."""
+        if voice is None:
+            return None
+        attribution = self.document.attributions[voice]
+        up = attribution.parent
+        if up is None or not attribution.cue:
+            return voice
+        outer = self.document.attributions[up]
+        foreseen = outer.stance == "predicts" and not outer.sources
+        cue = self.document.text[slice(*attribution.cue[0])].lower()
+        return up if foreseen and cue.startswith("to ") else voice
 
     def _with_content(self, p: Proposition, first: int, last: int) -> tuple[int, int]:
         """The only claim of a content, named by a noun, is quoted with all of the content."""

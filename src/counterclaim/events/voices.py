@@ -17,6 +17,10 @@ _DEEDS: frozenset[ClaimType] = frozenset({
 })  # fmt: skip
 
 
+_AHEAD = frozenset({"likely", "set", "poised", "due", "bound", "ready", "about"})
+"""What says only that a cue is to come: "is likely to call for"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voices:
     """``voice[i]`` is the innermost attribution whose content holds token ``i``.
@@ -71,11 +75,13 @@ def only_leads_on(tree: Tree, marked: Voices, head: int, event: int) -> bool:
 
     ``event`` is the token that names the event, the verb itself where nothing does.
     """
+    ahead = [c for c in tree.of_dep(head, "acomp") if tree.lower[c] in _AHEAD]
     leads = any(
         tree.dep[c] == "xcomp" and marked.cue[c] is not None and c > head
-        for c in tree.children[head]
+        for up in (head, *ahead)
+        for c in tree.children[up]
     )
-    own = event != head and marked.cue[event] is None
+    own = event not in (head, *ahead) and marked.cue[event] is None
     return leads and not own and tree.first(head, "dobj", "attr", "ccomp") is None
 
 

@@ -94,7 +94,7 @@ def _claim(
     text = document.text
     time = time_for(document, draft)
     places = tuple(mention.place for mention in places_for(document, draft))
-    sources = tuple(_source(text, hop, mentions) for hop in chain)
+    sources = tuple(_source(text, hop, mentions, nearest=not n) for n, hop in enumerate(chain))
     agents = _other_speakers(document, draft, chain, mentions)
     agents = agents or _in_role(text, draft.agents, mentions)
     targets = _in_role(text, draft.targets, mentions)
@@ -166,9 +166,13 @@ def _other_speakers(
     return tuple(mentions[p] for p in others)
 
 
-def _source(text: str, hop: SourceMention, mentions: dict[Extent, PartyMention]) -> Source:
-    found = _mention(text, (hop.start, hop.end), mentions)
-    return msgspec.structs.replace(found.source, role=hop.role)
+def _source(
+    text: str, hop: SourceMention, mentions: dict[Extent, PartyMention], *, nearest: bool
+) -> Source:
+    """The source of a hop; a medium that tells what somebody else said passes it on."""
+    found = _mention(text, (hop.start, hop.end), mentions).source
+    passes_on = hop.role == "speaker" and not nearest and found.kind == "media"
+    return msgspec.structs.replace(found, role="relay" if passes_on else hop.role)
 
 
 def _in_role(

@@ -34,11 +34,24 @@ _DATELINE = re.compile(
         (?: [ ]?\([^()\n]{2,40}\) )?                        # (Agency)
       | [A-Z][^\W\d_]+ (?:[ ][A-Z][^\W\d_]+)? (?: ,[ ][A-Z][^\W\d_]+ )?
         [ ]?\([A-Z][^()\n]{1,40}\)                          # Odesa, Ukraine (Agency)
+      | [A-Z][^\W\d_]+ (?:[ ][A-Z][^\W\d_]+)? ,[ ]
+        [A-Z][^\W\d_]+ (?=[ ][—–]|[ ]--)                   # Odesa, Ukraine —
     )
     [ ]?(?:[—–_]|--|-(?=[ ])) [ ]? (?=[“‘"'A-Z])""",
     re.VERBOSE,
 )
+_LONGEST_DATELINE = 80
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
+
+
+def in_dateline(text: str, offset: int) -> bool:
+    """Whether ``offset`` lies in a dateline, which tells where a report was written."""
+    low = max(offset - _LONGEST_DATELINE, 0)
+    start = max(text.rfind(mark, low, offset) for mark in "\n\r\u2028\u2029") + 1
+    if start == 0 and low > 0:
+        return False
+    dateline = _DATELINE.match(text, start)
+    return dateline is not None and offset < dateline.end()
 
 
 def segments(text: str) -> Iterator[Extent]:

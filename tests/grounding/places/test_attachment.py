@@ -128,3 +128,8 @@ def test_a_body_named_after_a_place_is_elsewhere(place: Place, body: str) -> Non
     document = place(f"A shell fell among trees, a man told {body}. Four tents burned.")
     assert all(mention.associative for mention in document.places)
     assert names(document, "Four tents burned", "damage") == []
+
+
+def test_where_a_report_was_written_is_no_place_of_its_events(place: Place) -> None:
+    document = place("Odesa, Ukraine — Seven people died on Tuesday.")
+    assert names(document, "Seven people died", "casualties") == []

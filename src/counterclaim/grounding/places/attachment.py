@@ -15,6 +15,7 @@ from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
 
 from counterclaim.grounding.places.cues import capitals, load_cues
+from counterclaim.language.segments import in_dateline
 from counterclaim.lexicons import load_table
 from counterclaim.model.document import ClaimDraft, Document, Extent, PlaceMention
 
@@ -133,7 +134,7 @@ def _before(
 
 def _may_be_taken(document: Document, mention: PlaceMention) -> bool:
     token = _head(document, mention)
-    if token is None or _broad(mention):
+    if token is None or _broad(mention) or in_dateline(document.text, mention.start):
         return False
     preposition = _preposition(token)
     if preposition is not None and preposition.head.lower_ in _words("seat"):
