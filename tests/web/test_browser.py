@@ -34,7 +34,7 @@ SERIOUS = {"serious", "critical"}
 HOSTILE_PATH = "/reports/%3Cb%3Ebad%3C%2Fb%3E%2F..%2Fx"
 PAGES = (
     "/", "/events", "/disputed", "/claims", "/claims?stance=denies", "/claims?words=zebra",
-    "/reports/wire-1", HOSTILE_PATH, "/sources", "/sources?show=outlets", "/help", "/api",
+    "/reports/wire-1", HOSTILE_PATH, "/sources", "/sources?show=outlets", "/brief", "/help", "/api",
     "/review", "/review/log", "/nothing",
 )  # fmt: skip
 

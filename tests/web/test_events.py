@@ -119,3 +119,17 @@ def test_a_blurring_server_gives_no_exact_place(ledger: Ledger) -> None:
             assert "33.254" not in answer.text, path
         assert web.get("/claims?box=33,47,34,48").status_code == 400
         assert "No event" in web.get("/?box=33.25,47.51,33.26,47.52").text
+
+
+def test_a_brief_is_footnoted_and_can_be_taken_away(web: Asker) -> None:
+    page = web.get("/brief?words=Lipovka").text
+    notes = set(re.findall(r'href="#(note-\d+)"', page))
+    assert notes
+    assert all(f'id="{note}"' in page for note in notes)
+    markdown = web.get("/brief.md?words=Lipovka")
+    assert markdown.text.startswith("# Brief: Lipovka")
+    assert "attachment" in markdown.headers["content-disposition"]
+    assert "<script>alert" not in web.get("/brief.html").text
+    assert web.get("/brief.docx").status_code == 404
+    assert "No event to write about" in web.get("/brief?words=zebra").text
+    assert web.get("/brief?since=soon").status_code == 400

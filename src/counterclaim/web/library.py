@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger, Query
-from counterclaim.ledger.answers import Shown, Stats
+from counterclaim.ledger.answers import Digest, Shown, Stats
 from counterclaim.ledger.browse import (
     ClaimPage,
     FacetRows,
@@ -34,7 +34,7 @@ from counterclaim.ledger.browse import (
     without_facets,
 )
 from counterclaim.ledger.contents import stats_of
-from counterclaim.ledger.events import event, events
+from counterclaim.ledger.events import digest, event, events
 from counterclaim.ledger.reviews import (
     LogEntry,
     Review,
@@ -160,19 +160,12 @@ class Library:
             story = self.once(("event", event_id), lambda c: event(c, event_id))
         except LedgerError:
             return None
-        if self._blur is None:
-            return story
-        lanes = tuple(
-            replace(
-                lane,
-                claims=tuple(replace(c, claim=self._blurred(c.claim)) for c in lane.claims),
-            )
-            for lane in story.lanes
-        )
-        facets = tuple(map(self._blurred_event, story.facets))
-        return replace(
-            story, lanes=lanes, facets=facets, summary=self._blurred_event(story.summary)
-        )
+        return self._blurred_story(story)
+
+    def digest(self, query: EventQuery) -> Digest:
+        """The events that ``query`` asks for in full, for a brief."""
+        found: Digest = self.once(("digest", query), lambda c: digest(c, query, None))
+        return replace(found, stories=tuple(map(self._blurred_story, found.stories)))
 
     def to_review(
         self, query: Query, by: str, which: Round, before: int | None
@@ -243,6 +236,19 @@ class Library:
         if self._blur is None or not claim.places:
             return claim
         return replace(claim, places=tuple(map(self._blur.place, claim.places)))
+
+    def _blurred_story(self, story: EventStory) -> EventStory:
+        if self._blur is None:
+            return story
+        lanes = tuple(
+            replace(
+                lane, claims=tuple(replace(c, claim=self._blurred(c.claim)) for c in lane.claims)
+            )
+            for lane in story.lanes
+        )
+        facets = tuple(map(self._blurred_event, story.facets))
+        summary = self._blurred_event(story.summary)
+        return replace(story, lanes=lanes, facets=facets, summary=summary)
 
     def _blurred_event(self, event: EventSummary) -> EventSummary:
         if self._blur is None:

@@ -6,6 +6,7 @@ from counterclaim.web.api import v1
 from counterclaim.web.security.access import needs
 from counterclaim.web.views import (
     account,
+    brief,
     claims,
     events,
     overview,
@@ -19,7 +20,10 @@ from counterclaim.web.views import (
 def add_routes(app: FastAPI) -> None:
     """Add every route to ``app``."""
     readers = [Depends(needs("reader"))]
-    read = (overview.router, events.router, claims.router, reports.router, sources.router)
+    read = (
+        overview.router, events.router, claims.router, reports.router, sources.router,
+        brief.router,
+    )  # fmt: skip
     for pages in read:
         app.include_router(pages, dependencies=readers, include_in_schema=False)
     app.include_router(review.router, include_in_schema=False)

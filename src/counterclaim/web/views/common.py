@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 from counterclaim.web.security.access import LoginNeeded, Refused, Visitor, visitor_of
 from counterclaim.web.state import web_of
 
-SECTIONS = ("overview", "events", "disputed", "claims", "sources", "review")
+SECTIONS = ("overview", "events", "disputed", "claims", "sources", "brief", "review")
 
 
 def render(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
