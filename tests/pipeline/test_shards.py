@@ -2,6 +2,7 @@
 
 import functools
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from counterclaim import Reading, Report
 from counterclaim.errors import InputError, MalformedReport
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.ingest import Ingest
+from counterclaim.reading.inputs import Inputs
 from tests.ledger.stand_in import plain, reader, reports
+from tests.reading.webarchives import packed, page
 
 pytest.importorskip("pyarrow", reason="counterclaim[parquet] is not installed")
 
@@ -139,3 +142,27 @@ def test_what_is_no_shard_is_named(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(MalformedReport, match="no shard of readings"):
         ShelvedReadings(path).extractor()
+
+
+def parquet_shard(path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(table_of_reports(reports(2)), path)
+
+
+def archive_shard(path: Path) -> None:
+    pytest.importorskip("warcio", reason="warcio is not installed")
+    path.write_bytes(packed([page(1), page(2)]))
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [("may.parquet", parquet_shard), ("may.warc.gz", archive_shard)]
+)
+def test_tables_and_web_archives_are_shards(
+    tmp_path: Path, output: str, name: str, write: Callable[[Path], None]
+) -> None:
+    write(tmp_path / name)
+    done = ShardReader(output, reader()).read(Shard(str(tmp_path / name)))
+    assert (done.reports, done.failed) == (2, 0)
+    shelf = ShelvedReadings(Path(output, f"{Shard(str(tmp_path / name)).name}{shards.READINGS}"))
+    found = [r for r in shelf.reports() if isinstance(r, Report)]
+    assert found == list(Inputs([str(tmp_path / name)]))
