@@ -1,6 +1,7 @@
 """``watch`` and ``ingest URL`` as a user has them, with real signals."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -140,3 +141,56 @@ def test_once_tells_by_its_exit_code(site: Site, tmp_path: Path) -> None:
     assert "counterclaim: ftp://x.example/: no address" in bad.stderr
     assert "1 already there" in bad.stderr
     assert run("watch", tmp_path / "none.opml", "--ledger", target).returncode == 1
+
+
+def test_in_json_every_line_is_an_object(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text("Kyiv denied the strike.")
+    (tmp_path / "bad.txt").write_bytes(b"%PDF-1.4")
+    (tmp_path / "guess.txt").write_bytes("“Kyiv denied it.”".encode("cp1252"))
+    options = ("--log-format", "json", "--ledger", tmp_path / "a.ledger")
+    done = run("ingest", good, tmp_path / "bad.txt", tmp_path / "guess.txt", *options)
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line["event"] for line in lines] == ["failed", "log", "done"]
+    assert [line["level"] for line in lines] == ["error", "warning", "info"]
+    assert all(line["at"].endswith("Z") and line["message"] for line in lines)
+    ended = run("ingest", good, "--log-format", "json", "--ledger", tmp_path / "no" / "a.ledger")
+    (line,) = map(json.loads, ended.stderr.splitlines())
+    assert (ended.returncode, line["event"]) == (1, "ended")
+    assert "make it first" in line["message"]
+
+
+def test_a_deadly_report_is_named_and_tells_by_the_exit_code(tmp_path: Path) -> None:
+    """A plug-in's stage that ends its process, registered as packages do."""
+    package = tmp_path / "deadly"
+    (package / "deadly-1.dist-info").mkdir(parents=True)
+    (package / "deadly.py").write_text(
+        "import os\n"
+        "class Stage:\n"
+        "    name = 'deadly.times.v1'\n"
+        "    requires = frozenset({'parse'})\n"
+        "    assigns = frozenset({'times'})\n"
+        "    def __call__(self, document):\n"
+        "        if 'poison' in document.text: os._exit(9)\n"
+        "        document.times = ()\n"
+    )
+    info = package / "deadly-1.dist-info"
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: deadly\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(
+        "[counterclaim.stages]\ndeadly.times.v1 = deadly:Stage\n"
+    )
+    for number in range(3):
+        text = "It is poison." if number == 1 else "Kyiv denied the strike."
+        (tmp_path / f"{number}.txt").write_text(text)
+    files = [str(tmp_path / f"{number}.txt") for number in range(3)]
+    options = ("--format", "jsonl", "--processes", "2")
+    replaced = ("--replace", "counterclaim.times.rules.v1=deadly.times.v1")
+    command = [*COMMAND, "read", *files, *options, *replaced]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=300, check=False,
+        env={**os.environ, "PYTHONPATH": str(package)},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 2
+    assert f"counterclaim: {tmp_path / '1.txt'}: a worker process died of it" in done.stderr
+    assert "1 failed, 2 read" in done.stderr

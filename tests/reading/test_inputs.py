@@ -2,6 +2,7 @@ import gzip
 import io
 import json
 import os
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -295,3 +296,33 @@ def test_errors_have_their_own_kinds(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("{")
     (error,) = outcomes(tmp_path)
     assert isinstance(error, MalformedReport)
+
+
+def test_memory_does_not_grow_with_the_lines_of_a_file() -> None:
+    class Lines(io.RawIOBase):
+        """A hundred reports of a megabyte, made as they are read."""
+
+        def __init__(self) -> None:
+            self._left = 100
+            self._rest = b""
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+            if not self._rest and self._left:
+                self._left -= 1
+                self._rest = (row(id=str(self._left), text=TEXT * 20_000) + "\n").encode()
+            data, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
+            buffer[: len(data)] = data
+            return len(data)
+
+    tracemalloc.start()
+    try:
+        stdin = io.BufferedReader(Lines())
+        count = sum(isinstance(r, Report) for r in Inputs(["-"], stdin=stdin))  # type: ignore[arg-type]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 100
+    assert peak < 15_000_000
