@@ -353,3 +353,19 @@ def test_lists_that_cannot_be_read_are_named(tmp_path: Path) -> None:
         (tmp_path / "x.opml").write_bytes(data)
         with pytest.raises(MalformedReport):
             feeds_of_opml(tmp_path / "x.opml")
+
+
+def test_other_xml_is_no_report(tmp_path: Path) -> None:
+    listed, sitemap = tmp_path / "a.opml", tmp_path / "b.xml"
+    opml(tmp_path, "<outline xmlUrl='https://a.example/f'/>").rename(listed)
+    sitemap.write_text('<?xml version="1.0"?><urlset><url/></urlset>')
+    first, second = Inputs([str(listed), str(sitemap)])
+    assert "`counterclaim watch` asks the feeds in it" in str(first)
+    assert "neither a feed nor a page" in str(second)
+    page = tmp_path / "c.xml"
+    page.write_text(
+        '<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html><body><p>The mayor said on Monday '
+        "that the bridge still stood after the night.</p></body></html>"
+    )
+    (report,) = Inputs([str(page)])
+    assert isinstance(report, Report)

@@ -116,7 +116,7 @@ class Inputs:
             stream = cast(Peekable, unpacked(file, entry.name))
         try:
             kind = self._kind or SUFFIXES.get(suffixes[-1] if suffixes else "")
-            kind = kind or _sniffed(stream.peek(4096))
+            kind = kind or _sniffed(stream.peek(4096), entry.name)
             size = 0 if packed else entry.size
             yield from self._of_kind(kind, stream, size, entry.name)
         except (EOFError, zlib.error) as error:
@@ -209,16 +209,20 @@ class Inputs:
                 yield error
 
 
-def _sniffed(head: bytes) -> Kind:
-    """What bytes of unknown name hold."""
+def _sniffed(head: bytes, name: str) -> Kind:
+    """What bytes of unknown name hold. Raises :class:`InputError` for XML that is no report."""
     for magic, kind in MAGIC.items():
         if head.startswith(magic):
             return kind
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if looks_like_feed(head):
         return "feed"
-    if looks_like_html(start):
+    if looks_like_html(start) or b"<!doctype html" in start[:1024].lower():
         return "html"
+    if b"<opml" in start[:1024].lower():
+        raise MalformedReport(name, "a list of feeds; `counterclaim watch` asks the feeds in it")
+    if start.startswith(b"<?xml"):
+        raise MalformedReport(name, "XML that is neither a feed nor a page; give its text")
     if start.startswith(b'{"'):
         return "jsonl"
     if start.startswith((b"{\n", b"{\r\n", b"[{", b"[\n{", b"[\r\n{")):
