@@ -11,6 +11,8 @@ SPEAKERS: dict[str, dict[str, Any]] = {
     "Northgate": {"side": "UKR", "kind": "state"},
     "Southport": {"side": "RUS", "kind": "state"},
     "Mira Voss": {"side": "UKR", "kind": "expert"},
+    "Ivan Harbourman": {"side": "UKR", "kind": "official"},
+    "Anna Quayside": {"side": "UKR", "kind": "official"},
     "Harbour Watch": {"side": "IND", "kind": "ngo"},
     "reports": {"side": "UNK", "kind": "anonymous"},
 }
