@@ -28,7 +28,7 @@ _NAMES = {
     "first_names": ("name",),
     "people": ("name", "aliases"),
     "parties": ("name", "aliases"),
-    "demonyms": ("name", "adjectives", "people", "seats", "aliases"),
+    "demonyms": ("name", "adjectives", "people", "seats", "aliases", "person"),
     "place_demonyms": ("place", "adjectives", "people"),
     "place_countries": ("names",),
     "place_capitals": ("name",),

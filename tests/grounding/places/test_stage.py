@@ -3,6 +3,8 @@
 from itertools import pairwise
 
 import pytest
+
+from counterclaim.lexicons import load_table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -187,3 +189,14 @@ def test_a_common_word_with_its_article_is_a_thing(place: Place, words: str) -> 
 def test_a_command_post_is_where_it_is(place: Place) -> None:
     document = place("Rockets struck a Kherson Command Post.")
     assert [m.associative for m in document.places] == [False]
+
+
+def test_one_table_alone_has_the_demonyms_of_states() -> None:
+    states = {word for row in load_table("demonyms") for word in row["adjectives"].split("|")}
+    places = {word for row in load_table("place_demonyms") for word in row["adjectives"].split("|")}
+    assert states & places <= {"", "Myanmar", "New Zealand"}
+
+
+def test_a_person_of_a_state_is_no_place(place: Place) -> None:
+    document = place("A Turk and two Finns crossed into Latvia.")
+    assert [m.place.name for m in document.places] == ["Latvia"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from counterclaim.grounding.places.schema import Kind
-from counterclaim.lexicons import alternatives, load_table
+from counterclaim.lexicons import Row, alternatives, load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,7 @@ def load_cues() -> Cues:
     def words(name: str) -> frozenset[str]:
         return frozenset(row["word"] for row in rows if row["class"] == name)
 
-    adjectives: dict[str, str] = {}
-    people: set[str] = set()
-    for row in load_table("place_demonyms"):
-        for word in alternatives(row["adjectives"]):
-            adjectives[word.lower()] = row["place"]
-            people.add(word.lower() + "s")
-        people.update(word.lower() for word in alternatives(row["people"]))
+    adjectives, people = _demonyms()
     return Cues(
         prepositions={
             r["word"]: r["kind"] or r["word"] for r in rows if r["class"] == "preposition"
@@ -63,6 +57,31 @@ def load_cues() -> Cues:
         first_names=frozenset(row["name"] for row in load_table("first_names")),
         homographs=frozenset(row["word"] for row in load_table("place_homographs")),
     )
+
+
+def _adjectives(row: Row) -> tuple[str, ...]:
+    """The adjectives of a state that are no names of it too ("US", "Vatican")."""
+    names = {row["name"], *alternatives(row["seats"]), *alternatives(row["aliases"])}
+    return tuple(w for w in alternatives(row["adjectives"]) if w not in names and not w.isupper())
+
+
+def _demonyms() -> tuple[dict[str, str], set[str]]:
+    """What adjectives are made of (a country's code, a place's id or name); words for people."""
+    states = [
+        (row["alpha2"], _adjectives(row), row["people"], row["person"])
+        for row in load_table("demonyms")
+    ]
+    places = [
+        (row["place"], alternatives(row["adjectives"]), row["people"], "")
+        for row in load_table("place_demonyms")
+    ]
+    adjectives: dict[str, str] = {}
+    people: set[str] = set()
+    for place, words, many, one in (*states, *places):
+        adjectives.update((word.lower(), place) for word in words)
+        people.update(word.lower() + "s" for word in words)
+        people.update(word.lower() for word in (*alternatives(many), *alternatives(one)))
+    return adjectives, people
 
 
 @functools.cache
