@@ -3,12 +3,11 @@
 from itertools import pairwise
 
 import pytest
-
-from counterclaim.lexicons import load_table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counterclaim.grounding.places.stage import home_of
+from counterclaim.lexicons import load_table
 from counterclaim.model.document import Document, PlaceMention
 from counterclaim.model.records import Report
 from tests.grounding.places.conftest import Place
