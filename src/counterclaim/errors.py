@@ -11,6 +11,7 @@
     │   ├── PackedTooTightly  packed data that would unpack to far more than it is: a "bomb"
     │   ├── FetchFailed       an address from which nothing, or nothing usable, came
     │   └── ReadingFailed     a stage broke on a report: a defect of the stage, not of the report
+    ├── EndpointError         a language model's endpoint that cannot be used
     ├── ExtraMissing          an optional part of counterclaim is not installed
     ├── GazetteerError        a gazetteer that cannot be read, built or imported
     ├── LedgerError           a ledger that cannot be opened, read or written
@@ -66,6 +67,10 @@ class FetchFailed(InputError):
 
 class ReadingFailed(InputError):
     """A stage broke on this report."""
+
+
+class EndpointError(CounterclaimError):
+    """A language model's endpoint that cannot be used: no report would be read by going on."""
 
 
 class ExtraMissing(CounterclaimError):

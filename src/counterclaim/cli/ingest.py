@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from counterclaim.cli.intake import Intake, client_for, summary
+from counterclaim.cli.llm import Llm, accounted, llm_options
 from counterclaim.cli.options import (
     KINDS,
     date_or_usage,
@@ -47,6 +48,7 @@ SOME_FAILED = 1
     "`read --engine ray` made, which is not read again.",
 )  # fmt: skip
 @processes_option
+@llm_options
 @private_option
 @timeout_option
 @pause_option
@@ -65,6 +67,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     published: str | None,
     kind: "Kind | Literal['readings'] | None",
     processes: int,
+    llm: Llm | None,
     allow_private: bool,
     timeout: float,
     pause: float,
@@ -100,6 +103,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     with (
         Talk(-1 if quiet else verbose, bar=True, log_format=log_format) as talk,
         Ledger.open(target, create=True) as ledger,
+        accounted(llm, talk),
     ):
         inputs = Inputs(
             [name for name in sources if name not in urls], published=published, kind=kind,
@@ -107,7 +111,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         )  # fmt: skip
         addresses = _Addresses(ledger, urls, published, allow_private, timeout, pause)
         intake = Intake(
-            ledger, talk, processes=processes,
+            ledger, talk, processes=processes, llm=llm,
             position=lambda: (inputs.position, None if urls else inputs.total),
         )  # fmt: skip
         done = intake.take(chain(inputs, addresses))

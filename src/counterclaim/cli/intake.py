@@ -10,6 +10,7 @@ from counterclaim.cli.talk import Talk
 from counterclaim.errors import InputError
 
 if TYPE_CHECKING:
+    from counterclaim.cli.llm import Llm
     from counterclaim.fetching.client import Client
     from counterclaim.ledger.ingest import Progress
     from counterclaim.ledger.store import Ledger
@@ -35,6 +36,7 @@ class Intake:
         talk: Talk,
         *,
         processes: int,
+        llm: "Llm | None" = None,
         position: Callable[[], tuple[int, int | None]] = lambda: (0, None),
     ) -> None:
         from counterclaim.pipeline.reader import Reader
@@ -43,7 +45,8 @@ class Intake:
         self._talk = talk
         self._processes = processes
         self._position = position
-        self._reader = functools.cache(Reader)
+        self._llm = llm
+        self._reader = functools.cache(Reader if llm is None else llm.reader)
         self._told = time.monotonic()
         self.failed = 0
 
@@ -52,8 +55,9 @@ class Intake:
         from counterclaim.ledger.ingest import Ingest
         from counterclaim.model.version import EXTRACTOR
 
+        extractor = EXTRACTOR if self._llm is None else self._reader().extractor
         job = Ingest(
-            self._ledger, self._reader, EXTRACTOR, on_failure=self._name,
+            self._ledger, self._reader, extractor, on_failure=self._name,
             on_progress=self._tell, processes=self._processes,
         )  # fmt: skip
         return job.run(self._good(outcomes))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
+from counterclaim.cli.llm import Llm, accounted, llm_options
 from counterclaim.cli.options import KINDS, log_format_option, processes_option
 from counterclaim.cli.output import checked_folder, checked_output, data_output
 from counterclaim.cli.talk import LogFormat, Talk
@@ -86,6 +87,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
     "--replace", multiple=True, metavar="STAGE=OTHER", callback=_replacements,
     help="Use another installed stage; may be given several times.",
 )  # fmt: skip
+@llm_options
 @log_format_option
 @click.option("-q", "--quiet", is_flag=True, help="On stderr name failed inputs and nothing else.")
 @click.option("-v", "--verbose", count=True, help="Say more on stderr; -vv shows tracebacks.")
@@ -102,6 +104,7 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     engine: Literal["here", "ray"],
     ray_address: str | None,
     replace: dict[str, str],
+    llm: Llm | None,
     log_format: LogFormat,
     quiet: bool,
     verbose: int,
@@ -118,6 +121,8 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     if engine == "ray":
         from counterclaim.cli.shards import read_shards
 
+        if llm is not None:
+            raise click.UsageError("--llm reads on this machine; leave --engine ray out")
         if output is None or format_ != "text" or kind is not None:
             raise click.UsageError(
                 "--engine ray writes shards of readings: give --output FOLDER, and neither "
@@ -135,9 +140,12 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     leave_out = () if output is None else (output,)
     found = Inputs(inputs, published=published, kind=kind, stdin=stdin, leave_out=leave_out)
     own_terminal = output is not None or not sys.stdout.isatty()
-    with Talk(-1 if quiet else verbose, bar=True, log_format=log_format) as talk:
+    with (
+        Talk(-1 if quiet else verbose, bar=True, log_format=log_format) as talk,
+        accounted(llm, talk),
+    ):
         job = _Job(found, talk, bar_beside_data=own_terminal)
-        job.run(lambda: _reader(replace), format_, layers, output, processes)
+        job.run(lambda: _reader(replace, llm), format_, layers, output, processes)
         if job.failed and not quiet:
             talk.hide()
             talk.say(
@@ -148,14 +156,14 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         context.exit(SOME_FAILED)
 
 
-def _reader(replace: dict[str, str]) -> "Reader":
+def _reader(replace: dict[str, str], llm: Llm | None) -> "Reader":
     from counterclaim.pipeline.reader import STORY, Reader
 
     unknown = sorted(set(replace) - set(STORY))
     if unknown:
         raise click.UsageError(f"--replace: no stage {unknown[0]!r} to replace; one of {STORY}")
     try:
-        return Reader(replace=dict(replace))
+        return Reader(replace=dict(replace)) if llm is None else llm.reader(replace)
     except StageError as error:
         if replace:
             raise click.UsageError(f"--replace: {error}") from None

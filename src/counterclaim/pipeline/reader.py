@@ -14,7 +14,7 @@ import functools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from counterclaim.errors import ReadingFailed
+from counterclaim.errors import EndpointError, ReadingFailed
 from counterclaim.model.document import Document
 from counterclaim.model.records import Reading, Report
 from counterclaim.model.version import EXTRACTOR
@@ -49,6 +49,7 @@ class Reader:
 
     ``stages`` are registered names or stage objects; by default :data:`STORY`. ``replace``
     swaps single stages of the story: ``Reader(replace={"counterclaim.times.rules.v1": mine})``.
+    :func:`~counterclaim.pipeline.stages.in_place` lets one stage stand for several.
     ``extractor``, which every reading carries, names the stages that are not of the story.
     """
 
@@ -112,9 +113,14 @@ class Reader:
             yield self._finish(document)
 
     def try_batch(self, reports: Sequence[Report]) -> Iterator[Reading | ReadingFailed]:
-        """Read ``reports`` together or, where a stage breaks on one of them, each on its own."""
+        """Read ``reports`` together or, where a stage breaks on one of them, each on its own.
+
+        Raises :class:`EndpointError` where a stage cannot reach what every report needs.
+        """
         try:
             outcomes: list[Reading | ReadingFailed] = list(self.read_batch(reports))
+        except EndpointError:
+            raise
         except Exception as error:
             if len(reports) == 1:
                 yield _failure(reports[0], error)
@@ -142,6 +148,8 @@ def _reader_of_batches(stages: Sequence[str | Stage], strict: bool) -> ReadBatch
 
 
 def _failure(report: Report, error: Exception) -> ReadingFailed:
+    if isinstance(error, ReadingFailed):
+        return error
     log.debug("%s could not be read", report.id, exc_info=error)
     words = [type(error).__name__, str(error), *getattr(error, "__notes__", [])]
     reason = " ".join(" ".join(words).split())

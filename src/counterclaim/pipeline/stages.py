@@ -114,6 +114,43 @@ def check_contracts(stages: Sequence[Stage]) -> None:
         raise StageError("no stage assigns 'claims'; end the pipeline with one that does")
 
 
+def in_place(stage: str | Stage, story: Sequence[str | Stage]) -> tuple[str | Stage, ...]:
+    """``story`` with ``stage`` in place of all stages that write nothing but what it writes.
+
+    It stands where the first of them stood. What then writes layers that no later stage needs
+    is left out, too. Raises :class:`StageError` where it stands for none.
+    """
+    layers = {s.name: s for s in installed_stages()}
+
+    def contract(one: str | Stage) -> "InstalledStage | Stage":
+        return layers[one] if isinstance(one, str) and one in layers else _loaded(one)
+
+    contracts = [contract(one) for one in story]
+    assigned = contract(stage).assigns
+    replaced = [c.assigns <= assigned for c in contracts]
+    if not any(replaced):
+        raise StageError(f"no stage writes only what {_name(stage)} writes; it replaces none")
+    kept: list[str | Stage] = []
+    needed = {"claims"}
+    for number in reversed(range(len(contracts))):
+        if replaced[number] and True in replaced[:number]:
+            continue
+        one = stage if replaced[number] else story[number]
+        described = contract(one)
+        if described.assigns & needed:
+            kept.append(one)
+            needed |= described.requires
+    return tuple(reversed(kept))
+
+
+def _loaded(stage: str | Stage) -> Stage:
+    return load_stage(stage) if isinstance(stage, str) else stage
+
+
+def _name(stage: str | Stage) -> str:
+    return stage if isinstance(stage, str) else stage.name
+
+
 def run(stages: Iterable[Stage], documents: Sequence[Document]) -> None:
     """Send ``documents`` through ``stages`` in order, stage by stage.
 
