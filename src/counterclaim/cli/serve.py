@@ -109,6 +109,7 @@ def serve_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         blur_km=blur_km,
         viewpoint=viewpoint,
         tiles=TileArchive(tiles) if tiles else None,
+        warm=True,
     )
     with Talk(verbose, bar=False) as talk, Ledger.open(target) as ledger:
         config = uvicorn.Config(

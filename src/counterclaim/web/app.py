@@ -1,6 +1,7 @@
 """The application: parts, routes, and what happens when something goes wrong."""
 
 import logging
+import threading
 from collections.abc import Callable
 
 from fastapi import FastAPI, Request
@@ -46,6 +47,9 @@ def create_app(ledger: Ledger, settings: Settings) -> ASGIApp:
     def to_login(request: Request, error: LoginNeeded) -> Response:
         return RedirectResponse(login_address(error.then), status_code=303)
 
+    if settings.warm:
+        library = app.state.web.library
+        threading.Thread(target=library.warm, name="warm", daemon=True).start()
     guarded = KnownHosts(app, hosts=settings.hosts)
     return GuardedAnswers(guarded, secure=settings.secure)
 

@@ -4,6 +4,7 @@ A ledger changes by numbered revisions only, so an answer is good until the numb
 """
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar, cast
@@ -55,6 +56,9 @@ from counterclaim.web.filters import BadFilter
 
 Answer = TypeVar("Answer")
 
+FRESH = 0.2
+"""Seconds for which the ledger's revision is taken to be what it was."""
+
 KEPT = 256
 """Answers kept; beyond, the one longest unused goes."""
 
@@ -71,6 +75,8 @@ class Library:
         self._kept: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
         self._lock = threading.Lock()
         self._busy: dict[Hashable, threading.Lock] = {}
+        self._revision = 0
+        self._looked = 0.0
 
     def claims(self, query: Query, before: int | None = None) -> ClaimPage:
         """A page of claims."""
@@ -213,24 +219,46 @@ class Library:
 
         Several threads that want the same answer at once wait for the first one's.
         """
-        with self.ledger.connection() as connection:
-            number = current_revision(connection)
+        number = self._number()
+        found = self._find(key, number)
+        if found is not None:
+            return cast(Answer, found[0])
+        with self._lock:
+            turn = self._busy.setdefault(key, threading.Lock())
+        with turn:
             found = self._find(key, number)
             if found is not None:
                 return cast(Answer, found[0])
-            with self._lock:
-                turn = self._busy.setdefault(key, threading.Lock())
-            with turn:
-                found = self._find(key, number)
-                if found is not None:
-                    return cast(Answer, found[0])
+            with self.ledger.connection() as connection:
                 answer = ask(connection)
-                with self._lock:
-                    self._kept[key] = (number, answer)
-                    self._busy.pop(key, None)
-                    while len(self._kept) > KEPT:
-                        self._kept.popitem(last=False)
-                return answer
+            with self._lock:
+                self._kept[key] = (number, answer)
+                self._busy.pop(key, None)
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            return answer
+
+    def changed(self) -> None:
+        """Say that this program has just written to the ledger."""
+        self._looked = 0.0
+
+    def warm(self) -> None:
+        """Work out what the first visitors will ask for."""
+        query = EventQuery()
+        for ask in (self.stats, self.speakers, self.outlets):
+            ask()
+        self.timeline(query)
+        self.map_data(query)
+        self.facets(Query())
+
+    def _number(self) -> int:
+        """The ledger's revision, looked up anew every fifth of a second at most."""
+        now = time.monotonic()
+        if now - self._looked > FRESH:
+            with self.ledger.connection() as connection:
+                self._revision = current_revision(connection)
+            self._looked = now
+        return self._revision
 
     def _blurred(self, claim: Claim) -> Claim:
         if self._blur is None or not claim.places:

@@ -22,7 +22,8 @@ class Settings:
     ``hosts`` are the names by which browsers may call the server: any other is refused, so that
     a page elsewhere cannot reach it through a name of its own (DNS rebinding). ``blur_km``
     coarsens every coordinate that leaves the server; 0 leaves them as they are. ``tiles`` is a
-    PMTiles archive of raster tiles to draw under the map.
+    PMTiles archive of raster tiles to draw under the map. ``warm``: what takes long is worked out
+    before somebody asks.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
@@ -33,6 +34,7 @@ class Settings:
     blur_km: float = 0.0
     viewpoint: Viewpoint = "recognised"
     tiles: TileArchive | None = None
+    warm: bool = False
 
     @property
     def open(self) -> bool:

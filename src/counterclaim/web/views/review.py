@@ -128,6 +128,7 @@ def _judge_link(request: Request, fields: Mapping[str, str]) -> Response:
         raise Refused(403, "Say who you are first, at /review.")
     note = fields.get("note", "")[:LONGEST_NOTE]
     web.ledger.judge("event", (one, other), cast(Verdict, verdict), by=visitor.name, note=note)
+    web.library.changed()
     return RedirectResponse(event_path(fields.get("event", "")), status_code=303)
 
 
