@@ -21,6 +21,9 @@ from counterclaim.model.vocabulary import ClaimType
 _WRITTEN = 800
 """Words that "the report" looks back for its author."""
 
+_TRIES = 12
+"""Earlier mentions of "report" that it looks at."""
+
 _AUTHOR = 9
 """Words after "report" within which its author is named."""
 
@@ -156,9 +159,13 @@ class Resolver:
             return None
         words, key = self.memory.words, segment.head.key
         end = bisect_left(words, setting.start, key=lambda w: w.start)
+        tries = _TRIES
         for i in range(end - 1, max(end - _WRITTEN, 0), -1):
             if words[i].key != key:
                 continue
+            tries -= 1
+            if tries < 0:
+                return None
             last = i + 1
             while last < min(len(words), i + _AUTHOR) and not _ends_name(words, last):
                 last += 1
