@@ -68,6 +68,7 @@ def pages(ledger: Ledger) -> dict[str, Pick]:
         "/claims/ID": lambda c: f"/claims/{c.choice(claims)}",
         "/reports/ID": lambda c: f"/reports/{quote(c.choice(reports), safe='')}",
         "/sources": lambda c: f"/sources?offset={c.randrange(10) * 100}",
+        "/brief": lambda c: f"/brief?since={(d := c.choice(days))}&until={d}",
         "/review": lambda c: "/review",
         "/api/v1/claims": lambda c: f"/api/v1/claims?words={c.choice(words)}",
         "/api/v1/events": lambda c: "/api/v1/events",

@@ -56,6 +56,9 @@ from counterclaim.web.filters import BadFilter
 
 Answer = TypeVar("Answer")
 
+BRIEF = EventQuery(order="reports", limit=8)
+"""The question of a brief without filters."""
+
 FRESH = 0.2
 """Seconds for which the ledger's revision is taken to be what it was."""
 
@@ -250,6 +253,7 @@ class Library:
         self.timeline(query)
         self.map_data(query)
         self.facets(Query())
+        self.digest(BRIEF)
 
     def _number(self) -> int:
         """The ledger's revision, looked up anew every fifth of a second at most."""

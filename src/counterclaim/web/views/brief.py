@@ -9,14 +9,12 @@ from counterclaim.linking import EventQuery
 from counterclaim.publishing.brief import Brief, brief_of, render_html, render_markdown, render_pdf
 from counterclaim.web.event_filters import event_query_of, event_values, with_days
 from counterclaim.web.filters import BadFilter, only, with_values
+from counterclaim.web.library import BRIEF
 from counterclaim.web.security.access import Refused
 from counterclaim.web.state import Web, web_of
 from counterclaim.web.views.common import render
 
 router = APIRouter()
-
-TOLD = 8
-"""Events in a brief, those of most reports first."""
 
 ASKED = ("words", "place", "side", "speaker", "since", "until")
 FORMS = {
@@ -61,8 +59,8 @@ def taken_away(request: Request, form: str) -> Response:
 
 def _query(request: Request) -> EventQuery:
     given = request.query_params
-    query = with_days(event_query_of(given, TOLD), given)
-    return replace(query, order="reports", limit=TOLD, offset=0)
+    query = with_days(event_query_of(given, BRIEF.limit), given)
+    return replace(query, order=BRIEF.order, limit=BRIEF.limit, offset=0)
 
 
 def _brief(web: Web, query: EventQuery) -> Brief:
