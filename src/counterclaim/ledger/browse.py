@@ -23,6 +23,11 @@ NO_OUTLET = ""
 """Stands for the outlet of reports that name none."""
 
 
+# Literal, not bound: PostgreSQL takes two bound values for two different expressions to group by.
+_OWN: sa.ColumnElement[str] = sa.literal_column(f"'{OWN_VOICE}'")
+_NONE: sa.ColumnElement[str] = sa.literal_column(f"'{NO_OUTLET}'")
+
+
 class KeyedClaim(msgspec.Struct, frozen=True, kw_only=True):
     """A claim, its key in the ledger, and the report it stands in."""
 
@@ -127,11 +132,11 @@ def facet_rows(connection: sa.Connection, query: Query) -> FacetRows:
     Conditions on the facets themselves are left out: :func:`facets_of` meets them.
     """
     values = (
-        sa.func.coalesce(claim.c.side, OWN_VOICE),
+        sa.func.coalesce(claim.c.side, _OWN),
         claim.c.stance,
         claim.c.type,
         claim.c.realis,
-        sa.func.coalesce(report.c.outlet, NO_OUTLET),
+        sa.func.coalesce(report.c.outlet, _NONE),
     )
     columns = sa.select(*values, sa.func.count()).join(report, report.c.key == claim.c.report)
     statement = matching(connection.dialect.name, without_facets(query), columns)
@@ -273,7 +278,7 @@ def speakers(connection: sa.Connection) -> list[Speaker]:
 
 def outlets(connection: sa.Connection) -> list[Outlet]:
     """Every outlet of a current report, the one with most reports first."""
-    name = sa.func.coalesce(report.c.outlet, NO_OUTLET)
+    name = sa.func.coalesce(report.c.outlet, _NONE)
     reports = {
         row.name: row
         for row in connection.execute(
