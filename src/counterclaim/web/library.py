@@ -78,6 +78,7 @@ class Library:
         self._kept: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
         self._lock = threading.Lock()
         self._busy: dict[Hashable, threading.Lock] = {}
+        self._one_brief = threading.Lock()
         self._revision = 0
         self._looked = 0.0
 
@@ -173,7 +174,8 @@ class Library:
 
     def digest(self, query: EventQuery) -> Digest:
         """The events that ``query`` asks for in full, for a brief."""
-        found: Digest = self.once(("digest", query), lambda c: digest(c, query, None))
+        with self._one_brief:  # several at once would leave nothing for everybody else
+            found: Digest = self.once(("digest", query), lambda c: digest(c, query, None))
         return replace(found, stories=tuple(map(self._blurred_story, found.stories)))
 
     def to_review(
