@@ -17,7 +17,7 @@ SHIPPED = sorted(
 def test_shipped_tables_are_of_their_form(name: str) -> None:
     rows = load_table(name)
     assert rows
-    assert all(next(iter(row.values())) for row in rows), "the first column is the key"
+    assert all(any(row.values()) for row in rows), "a row says something"
 
 
 @pytest.mark.parametrize("name", SHIPPED)
