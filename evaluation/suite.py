@@ -1,6 +1,8 @@
 """Everything the gate measures, in the order of the printed table."""
 
+from evaluation.certainty import certainty
 from evaluation.conflict_names import front_line_names
+from evaluation.cue_classes import RARE, by_cue_class
 from evaluation.labels import LABELS, labels_of_ours
 from evaluation.measures import Figure, Measure, by_scorer
 from evaluation.parties import strict_speakers
@@ -72,10 +74,29 @@ MEASURES: tuple[Measure, ...] = (
         "benchmarks/attribution.dev.jsonl.gz",
         by_scorer("score_layers.py", "attribution"),
         (
-            Figure("soft", 57.0, "53.1 Citron retrained (test)", "75.1"),
-            Figure("exact", None, "", "59.9"),
+            Figure("soft", 75.0, "71.4 draft (test)", "75.1"),
+            Figure("exact", 50.0, "", "59.9"),
             Figure("content"),
             Figure("cue"),
+        ),
+    ),
+    Measure(
+        "cues of attribution",
+        "benchmarks/attribution.dev.jsonl.gz",
+        by_cue_class,
+        (
+            *(Figure(f"{stance}.recall", 75.0) for stance in RARE),
+            Figure("speech.soft"),
+            Figure("speech.exact"),
+        ),
+    ),
+    Measure(
+        "certainty",
+        "benchmarks/certainty.uw.dev.jsonl.gz",
+        certainty,
+        (
+            Figure("mae", 0.38, ".418 draft (test)", lower_is_better=True),
+            Figure("r", 0.83, ".783 draft (test)"),
         ),
     ),
     *(

@@ -9,11 +9,11 @@ from counterclaim.attribution.direct import DirectSpeech
 from counterclaim.attribution.lines import clip, lines
 from counterclaim.attribution.nominals import nominal_candidates
 from counterclaim.attribution.phrases import phrase_candidates
-from counterclaim.attribution.quotations import balanced, quotations
 from counterclaim.attribution.reliability import kept
 from counterclaim.attribution.surface import settled, surface_candidates
 from counterclaim.attribution.tree import Tree, trimmed
 from counterclaim.attribution.verbs import verb_candidates
+from counterclaim.language.quotations import balanced, quotations
 from counterclaim.model.document import Attribution
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 def attributions(doc: "Doc") -> tuple[Attribution, ...]:
     """Every attribution of a parsed text."""
     tree = Tree(doc)
-    found = [c for c in candidates(tree) if kept(tree, c)]
+    return assembled(tree, [c for c in candidates(tree) if kept(tree, c)])
+
+
+def assembled(tree: Tree, found: list[Candidate]) -> tuple[Attribution, ...]:
+    """Candidates as attributions, in the order of their content, nested ones under a parent."""
     for c in found:
         c.content = tuple(balanced(tree.text, a, b) for a, b in c.content)
     return _nested(_unique(_attributed(found)))
@@ -100,4 +104,5 @@ def _nested(candidates: list[Candidate]) -> tuple[Attribution, ...]:
 
 
 def _holds(outer: Candidate, inner: Candidate, cue_start: int) -> bool:
-    return outer.width > inner.width and any(a <= cue_start < b for a, b in outer.content)
+    wider = outer.firm and outer.width > inner.width
+    return wider and any(a <= cue_start < b for a, b in outer.content)

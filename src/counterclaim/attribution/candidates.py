@@ -23,6 +23,7 @@ class Candidate:
     sure: bool = False
     quoted: bool = False
     quotable: bool = False
+    firm: bool = True
 
     @property
     def width(self) -> int:
@@ -39,4 +40,5 @@ class Candidate:
             stance=self.stance,
             cue_lemma=self.lemma,
             parent=parent,
+            firm=self.firm,
         )

@@ -2,9 +2,9 @@
 
 from counterclaim.attribution.candidates import Candidate
 from counterclaim.attribution.lines import Line
-from counterclaim.attribution.quotations import Quotation
 from counterclaim.attribution.tree import NOMINAL, Tree
 from counterclaim.attribution.words import words
+from counterclaim.language.quotations import Quotation
 from counterclaim.model.document import Extent, SourceMention
 
 _LONGEST_NAME = 7

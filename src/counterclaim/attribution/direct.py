@@ -9,8 +9,8 @@ when it stands alone, on to the speaker of the quotation before (or else after) 
 from bisect import bisect_left, bisect_right
 
 from counterclaim.attribution.candidates import Candidate
-from counterclaim.attribution.quotations import Quotation
 from counterclaim.attribution.tree import Tree, trimmed
+from counterclaim.language.quotations import Quotation
 from counterclaim.model.document import Extent
 
 SPEECH_WORDS = 4

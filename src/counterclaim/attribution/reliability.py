@@ -35,15 +35,20 @@ _MANY_WORDS = 12
 
 def kept(tree: Tree, c: Candidate) -> bool:
     """Whether ``c`` is likely enough to be an attribution."""
-    if _undone(tree, c):
+    if undone(tree, c):
         return False
     if c.sure and _speaker(tree, c) not in ("first", "second"):
         return True
-    weights, threshold = _weights()
-    return c.weight + sum(weights.get(f, 0.0) for f in features(tree, c)) >= threshold
+    return log_odds(tree, c) >= _weights()[1]
 
 
-def _undone(tree: Tree, c: Candidate) -> bool:
+def log_odds(tree: Tree, c: Candidate) -> float:
+    """The log-odds, by form and cue, that ``c`` is an attribution."""
+    weights, _ = _weights()
+    return c.weight + sum(weights.get(f, 0.0) for f in features(tree, c))
+
+
+def undone(tree: Tree, c: Candidate) -> bool:
     """Whether nothing is said: "neither confirmed nor denied", "did not deny"."""
     if tree.words[max(c.anchor - 1, 0)] in ("neither", "nor"):
         return True

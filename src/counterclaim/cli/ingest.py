@@ -13,6 +13,7 @@ from counterclaim.cli.llm import Llm, accounted, llm_options
 from counterclaim.cli.options import (
     KINDS,
     date_or_usage,
+    fast_option,
     ledger_option,
     log_format_option,
     pause_option,
@@ -49,6 +50,7 @@ SOME_FAILED = 1
 )  # fmt: skip
 @processes_option
 @llm_options
+@fast_option
 @private_option
 @timeout_option
 @pause_option
@@ -68,6 +70,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     kind: "Kind | Literal['readings'] | None",
     processes: int,
     llm: Llm | None,
+    fast: bool,
     allow_private: bool,
     timeout: float,
     pause: float,
@@ -111,7 +114,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         )  # fmt: skip
         addresses = _Addresses(ledger, urls, published, allow_private, timeout, pause)
         intake = Intake(
-            ledger, talk, processes=processes, llm=llm,
+            ledger, talk, processes=processes, fast=fast, llm=llm,
             position=lambda: (inputs.position, None if urls else inputs.total),
         )  # fmt: skip
         done = intake.take(chain(inputs, addresses))

@@ -37,25 +37,29 @@ class Intake:
         *,
         processes: int,
         llm: "Llm | None" = None,
+        fast: bool = False,
         position: Callable[[], tuple[int, int | None]] = lambda: (0, None),
     ) -> None:
-        from counterclaim.pipeline.reader import Reader
+        from counterclaim.model.version import EXTRACTOR, FAST_EXTRACTOR
+        from counterclaim.pipeline.reader import FAST, STORY, Reader
 
         self._ledger = ledger
         self._talk = talk
         self._processes = processes
         self._position = position
         self._llm = llm
-        self._reader = functools.cache(Reader if llm is None else llm.reader)
+        self._reader = functools.cache(
+            llm.reader if llm is not None else lambda: Reader(FAST if fast else STORY)
+        )
+        self._extractor = FAST_EXTRACTOR if fast else EXTRACTOR
         self._told = time.monotonic()
         self.failed = 0
 
     def take(self, outcomes: Outcomes) -> "Progress":
         """Take in what there is; what came of it. Failures are named and counted."""
         from counterclaim.ledger.ingest import Ingest
-        from counterclaim.model.version import EXTRACTOR
 
-        extractor = EXTRACTOR if self._llm is None else self._reader().extractor
+        extractor = self._extractor if self._llm is None else self._reader().extractor
         job = Ingest(
             self._ledger, self._reader, extractor, on_failure=self._name,
             on_progress=self._tell, processes=self._processes,

@@ -74,3 +74,8 @@ pause_option = click.option(
     "--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="SECONDS",
     help="Least time between two requests to one host; a longer one in its robots.txt counts.",
 )  # fmt: skip
+
+fast_option = click.option(
+    "--fast", is_flag=True,
+    help="Read by rules alone, without the trained networks: quicker, and more often wrong.",
+)  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from counterclaim.cli.llm import Llm, accounted, llm_options
-from counterclaim.cli.options import KINDS, log_format_option, processes_option
+from counterclaim.cli.options import KINDS, fast_option, log_format_option, processes_option
 from counterclaim.cli.output import checked_folder, checked_output, data_output
 from counterclaim.cli.talk import LogFormat, Talk
 from counterclaim.cli.writers import Format, Writer, writer_for
@@ -72,6 +72,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
     help="What the inputs hold; by default their names and first bytes tell.",
 )  # fmt: skip
 @processes_option
+@fast_option
 @click.option(
     "--engine", type=click.Choice(["here", "ray"]), default="here", show_default=True,
     is_eager=True, metavar="ENGINE",
@@ -101,6 +102,7 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     output: Path | None,
     kind: "Kind | None",
     processes: int,
+    fast: bool,
     engine: Literal["here", "ray"],
     ray_address: str | None,
     replace: dict[str, str],
@@ -123,10 +125,10 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
         if llm is not None:
             raise click.UsageError("--llm reads on this machine; leave --engine ray out")
-        if output is None or format_ != "text" or kind is not None:
+        if output is None or format_ != "text" or kind is not None or fast:
             raise click.UsageError(
-                "--engine ray writes shards of readings: give --output FOLDER, and neither "
-                "--format nor --from"
+                "--engine ray writes shards of readings: give --output FOLDER, and none of "
+                "--format, --from and --fast"
             )
         with Talk(-1 if quiet else verbose, bar=False, log_format=log_format) as talk:
             failed = read_shards(
@@ -145,7 +147,7 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         accounted(llm, talk),
     ):
         job = _Job(found, talk, bar_beside_data=own_terminal)
-        job.run(lambda: _reader(replace, llm), format_, layers, output, processes)
+        job.run(lambda: _reader(replace, llm, fast=fast), format_, layers, output, processes)
         if job.failed and not quiet:
             talk.hide()
             talk.say(
@@ -156,14 +158,17 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         context.exit(SOME_FAILED)
 
 
-def _reader(replace: dict[str, str], llm: Llm | None) -> "Reader":
-    from counterclaim.pipeline.reader import STORY, Reader
+def _reader(replace: dict[str, str], llm: Llm | None, *, fast: bool) -> "Reader":
+    from counterclaim.pipeline.reader import FAST, STORY, Reader
 
-    unknown = sorted(set(replace) - set(STORY))
+    stages = FAST if fast else STORY
+    unknown = sorted(set(replace) - set(stages))
     if unknown:
-        raise click.UsageError(f"--replace: no stage {unknown[0]!r} to replace; one of {STORY}")
+        raise click.UsageError(f"--replace: no stage {unknown[0]!r} to replace; one of {stages}")
     try:
-        return Reader(replace=dict(replace)) if llm is None else llm.reader(replace)
+        if llm is not None:
+            return llm.reader(replace)
+        return Reader(stages, replace=dict(replace))
     except StageError as error:
         if replace:
             raise click.UsageError(f"--replace: {error}") from None

@@ -53,7 +53,9 @@ def voices(tree: Tree, attributions: Sequence[Attribution]) -> Voices:
     names = tuple(_ranges(tree, ((m.start, m.end) for m in a.sources)) for a in attributions)
     contents = tuple(
         ()
-        if _cannot_speak(tree, names[k]) or (_is_deed(tree, cues[k], a.stance) and not _closes(a))
+        if not a.firm
+        or _cannot_speak(tree, names[k])
+        or (_is_deed(tree, cues[k], a.stance) and not _closes(a))
         else _ranges(tree, a.content)
         for k, a in enumerate(attributions)
     )

@@ -11,6 +11,8 @@ from counterclaim.model.records import Claim, Figure, Party, Place, Report, Sour
 from counterclaim.model.vocabulary import ClaimType, Realis, Role, Stance
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
 Extent = tuple[int, int]
@@ -47,7 +49,8 @@ class Attribution:
     ``sources`` is empty when the text names nobody ("reportedly"). ``parent`` is the position
     in ``Document.attributions`` of the attribution inside whose content this one stands.
     ``stance`` is what the cue's lexicon entry says; the content may still overrule it.
-    ``time`` is the extent of a time expression on the act of speaking, if any.
+    ``firm`` is false where too little speaks for it that a claim could rest on it: such a one is
+    evidence of the reading, no speaker of a claim.
     """
 
     sources: tuple[SourceMention, ...]
@@ -57,6 +60,7 @@ class Attribution:
     stance: Stance
     cue_lemma: str = ""
     parent: int | None = None
+    firm: bool = True
 
     def covers(self, start: int, end: int) -> bool:
         """Whether some one piece of the content holds ``start:end``."""
@@ -123,12 +127,37 @@ class PartyMention:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A text as the trained encoder sees it, one row a word piece.
+
+    ``starts``/``ends`` are code points into the text, ``words`` counts up by one where a piece
+    begins a word. ``said`` and ``told`` are the vectors that attributions and claims are read
+    from, in half precision; ``cue_odds`` are the log-odds that a cue begins there,
+    ``certainty`` is how certain the text makes an event named there: 3 it happened or will, 0 open,
+    -3 it did not (the scale of Lee et al. 2015).
+    """
+
+    starts: "NDArray[np.int64]"
+    ends: "NDArray[np.int64]"
+    words: "NDArray[np.int64]"
+    said: "NDArray[np.float16]"
+    cue_odds: "NDArray[np.float32]"
+    told: "NDArray[np.float16]"
+    certainty: "NDArray[np.float32]"
+
+    def __len__(self) -> int:
+        """The number of pieces."""
+        return len(self.starts)
+
+
 @dataclass(slots=True)
 class Document:
     """One report and the layers the stages have written so far."""
 
     report: Report
     parse: "Doc | None" = None
+    encoding: Encoding | None = None
     attributions: tuple[Attribution, ...] = ()
     drafts: tuple[ClaimDraft, ...] = ()
     times: tuple[TimeMention, ...] = ()
@@ -147,3 +176,10 @@ class Document:
         if self.parse is None:
             raise RuntimeError("no parse yet: a stage that reads it must require 'parse'")
         return self.parse
+
+    @property
+    def encoded(self) -> Encoding:
+        """The encoding of ``text``."""
+        if self.encoding is None:
+            raise RuntimeError("no encoding yet: a stage that reads it must require 'encoding'")
+        return self.encoding

@@ -4,8 +4,8 @@
 
     reading ─► language ─► attribution ─► events ─► grounding ─► publishing
     bytes →    sentences,   who says       claims    places,      table, JSON,
-    Report     parse        which words    in them   times,       page
-                                                     parties
+    Report     parse,       which words    in them   times,       page
+               encoder                               parties
 
 :func:`read` is the whole of it for one text; a :class:`Reader` keeps the models loaded.
 """
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from counterclaim.errors import EndpointError, ReadingFailed
 from counterclaim.model.document import Document
 from counterclaim.model.records import Reading, Report
-from counterclaim.model.version import EXTRACTOR
+from counterclaim.model.version import EXTRACTOR, FAST_EXTRACTOR
 from counterclaim.pipeline.evidence import layers_of
 from counterclaim.pipeline.parallel import ReadBatch, map_in_processes
 from counterclaim.pipeline.stages import Stage, check_contracts, load_stage, run
@@ -26,14 +26,24 @@ log = logging.getLogger(__name__)
 
 STORY: tuple[str, ...] = (
     "counterclaim.parse.spacy.v1",  # language: sentences, tags, dependency parse
-    "counterclaim.attribution.rules.v1",  # attribution: who says which words
+    "counterclaim.encoder.minilm.v1",  # language: a vector for each word piece
+    "counterclaim.attribution.encoder.v1",  # attribution: who says which words
     "counterclaim.events.rules.v1",  # events: the claims in them, as words
+    "counterclaim.events.classifier.v1",  # events: their stance, type and realis, read anew
     "counterclaim.times.rules.v1",  # grounding: when
     "counterclaim.places.gazetteer.v1",  # grounding: where
     "counterclaim.parties.tables.v1",  # grounding: who, and for which side
     "counterclaim.records.v1",  # grounding: words and meanings joined to claim records
 )
 """The default stages, by registered name, in the order in which they run."""
+
+_LEARNED = {
+    "counterclaim.encoder.minilm.v1": None,
+    "counterclaim.attribution.encoder.v1": "counterclaim.attribution.rules.v1",
+    "counterclaim.events.classifier.v1": None,
+}
+FAST: tuple[str, ...] = tuple(s for stage in STORY if (s := _LEARNED.get(stage, stage)))
+"""The stages without the trained networks: ``--fast``."""
 
 BATCH = 32
 BATCH_CHARACTERS = 100_000
@@ -63,8 +73,7 @@ class Reader:
         self._chosen = tuple(swap.get(s, s) if isinstance(s, str) else s for s in stages)
         self.stages = tuple(load_stage(s) if isinstance(s, str) else s for s in self._chosen)
         check_contracts(self.stages)
-        others = [stage.name for stage in self.stages if stage.name not in STORY]
-        self.extractor = "+".join([EXTRACTOR, *others])
+        self.extractor = _extractor(tuple(stage.name for stage in self.stages))
 
     def read(self, report: Report | str, *, published: str | None = None) -> Reading:
         """The claims of one report. ``published`` is used for a plain text only."""
@@ -137,8 +146,15 @@ class Reader:
             extractor=self.extractor,
             layers=layers_of(document),
         )
-        document.parse = None  # the parse is by far the largest layer
+        document.parse = document.encoding = None  # by far the largest layers
         return reading
+
+
+def _extractor(names: tuple[str, ...]) -> str:
+    """The version of a reading by these stages."""
+    if names == FAST:
+        return FAST_EXTRACTOR
+    return "+".join([EXTRACTOR, *(name for name in names if name not in STORY)])
 
 
 def _reader_of_batches(stages: Sequence[str | Stage], strict: bool) -> ReadBatch:

@@ -16,7 +16,9 @@ from counterclaim.model.document import Document
 
 ENTRY_POINT_GROUP = "counterclaim.stages"
 
-LAYERS = frozenset({"parse", "attributions", "drafts", "times", "places", "parties", "claims"})
+LAYERS = frozenset(
+    {"parse", "encoding", "attributions", "drafts", "times", "places", "parties", "claims"}
+)
 
 
 @runtime_checkable

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.attribution.quotations import balanced, quotations
+from counterclaim.language.quotations import balanced, quotations
 
 
 def inner(text: str) -> list[str]:

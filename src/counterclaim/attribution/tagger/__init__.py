@@ -1,0 +1,1 @@
+"""The learned attribution tagger: cues, then the source and content of each."""

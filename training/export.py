@@ -1,0 +1,147 @@
+"""Write what the package ships.
+
+usage: python -m training.export TAGGER [CLAIMS] [--to FOLDER] [--precision int8|fp32]
+
+That is ``encoder.onnx`` with ``vocabulary.txt``, ``linker.onnx`` and ``classifier.onnx``, in the
+folder ``model`` of its room under FOLDER. Linear layers are held in eight bits a weight with one
+scale an output channel, word embeddings in eight bits with one scale a word.
+"""
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.attribution.train import FAR, Tagger
+from training.claims.train import ClaimReader
+from training.network import HIDDEN, REACH, SHARED, ClaimTop, Encoder, Linker, base
+
+SHIPPED = Path(__file__).resolve().parents[1] / "src" / "counterclaim"
+ROOMS = {
+    "encoder": "language/encoder",
+    "linker": "attribution/tagger",
+    "classifier": "events/classifier",
+}
+
+
+class ShippedEncoder(nn.Module):
+    """The encoder with both tops for one window at a time, word embeddings in eight bits."""
+
+    def __init__(self, encoder: Encoder, top: ClaimTop) -> None:
+        super().__init__()
+        self.encoder, self.top = encoder, top
+        words = encoder.words.weight.detach()
+        scale = words.abs().amax(1, keepdim=True).clamp(min=1e-9) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("whole", (words / scale).round().to(torch.int8))
+        self.encoder.words = nn.Identity()
+
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """``ids`` (pieces) and ``features`` (pieces x 3) to said, cue, told and certainty."""
+        encoder, none = self.encoder, torch.zeros(1)
+        x = self.whole[ids].float() * self.scale[ids]
+        x = x + encoder.positions.weight[: ids.shape[0]]
+        for n, table in enumerate(encoder.extra):
+            x = x + table(features[:, n])
+        x = encoder.norm(x).unsqueeze(0)
+        for block in encoder.blocks[:SHARED]:
+            x = block(x, none)
+        told = self.top(x, none)
+        for block in encoder.blocks[SHARED:]:
+            x = block(x, none)
+        return x[0], encoder.cue(x)[0, :, 0], told[0], self.top.certainty(told)[0, :, 0]
+
+
+class ShippedLinker(nn.Module):
+    """The linker for some cues of a text."""
+
+    def __init__(self, linker: Linker) -> None:
+        super().__init__()
+        self.linker = linker
+
+    def forward(self, vectors: Tensor, anchors: Tensor) -> Tensor:
+        """``vectors`` (pieces x 384), ``anchors`` (cues): label scores around each cue."""
+        at = anchors.unsqueeze(1) + torch.arange(-REACH, REACH + 1)
+        size = vectors.shape[0]
+        mask = torch.where((at >= 0) & (at < size), 0.0, FAR)[:, None, None, :]
+        near = vectors[at.clamp(min=0).minimum(torch.tensor(size - 1))]
+        return self.linker(near, vectors[anchors], mask)
+
+
+def export(tagger: Tagger, reader: ClaimReader, to: Path, *, int8: bool) -> None:
+    """Write the shipped files under ``to``."""
+    tagger.eval()
+    reader.eval()
+    ids, features = torch.arange(1000, 1040), torch.zeros(40, 3, dtype=torch.long)
+    _write(
+        to, "encoder", ShippedEncoder(tagger.encoder, reader.top),
+        {"ids": ids, "features": features}, ["said", "cue", "told", "certainty"], int8=int8,
+    )  # fmt: skip
+    _write(
+        to, "linker", ShippedLinker(tagger.linker),
+        {"vectors": torch.randn(40, HIDDEN), "anchors": torch.tensor([3, 20, 30])}, ["labels"],
+        int8=int8,
+    )  # fmt: skip
+    _write(
+        to, "classifier", reader.classifier,
+        {"words": torch.randn(3, 4, HIDDEN), "rules": torch.ones(3, 6, dtype=torch.long)},
+        ["scores"], int8=False,
+    )  # fmt: skip
+    shutil.copy(base() / "vocab.txt", to / ROOMS["encoder"] / "model" / "vocabulary.txt")
+
+
+def _write(
+    to: Path,
+    name: str,
+    module: nn.Module,
+    inputs: dict[str, Any],
+    outputs: list[str],
+    *,
+    int8: bool,
+) -> None:
+    """One network, the first axis of every input and output free."""
+    out = to / ROOMS[name] / "model" / f"{name}.onnx"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    rows = {key: "cues" if key in ("anchors", "labels") else "rows" for key in (*inputs, *outputs)}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            module, tuple(inputs.values()), str(plain), input_names=list(inputs),
+            output_names=outputs, dynamic_axes={key: {0: row} for key, row in rows.items()},
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        if int8:
+            quantize_dynamic(
+                plain, out, per_channel=True, weight_type=QuantType.QInt8,
+                op_types_to_quantize=["MatMul", "Gemm"],
+            )  # fmt: skip
+        else:
+            shutil.copy(plain, out)
+
+
+def main() -> None:
+    """Export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tagger", type=Path)
+    parser.add_argument("claims", type=Path, nargs="?", help="none yet: untrained ones")
+    parser.add_argument("--to", type=Path, default=SHIPPED)
+    parser.add_argument("--precision", choices=["int8", "fp32"], default="int8")
+    options = parser.parse_args()
+    tagger, reader = Tagger(), ClaimReader()
+    tagger.load_state_dict(torch.load(options.tagger))
+    if options.claims is None:
+        published = Encoder()
+        published.load(base() / "model.safetensors")
+        reader.top.load(published)
+    else:
+        reader.load_state_dict(torch.load(options.claims))
+    export(tagger, reader, options.to, int8=options.precision == "int8")
+
+
+if __name__ == "__main__":
+    main()
