@@ -3,6 +3,7 @@
 from evaluation.certainty import certainty
 from evaluation.conflict_names import front_line_names
 from evaluation.cue_classes import RARE, by_cue_class
+from evaluation.event_types import DATA, event_types
 from evaluation.labels import LABELS, labels_of_ours
 from evaluation.measures import Figure, Measure, by_scorer
 from evaluation.parties import strict_speakers
@@ -144,5 +145,27 @@ MEASURES: tuple[Measure, ...] = (
             Figure("wrong", 2.0, lower_is_better=True),
             Figure("abstained", lower_is_better=True),
         ),
+    ),
+    *(
+        Measure(f"event types: {title}", DATA[name][0], event_types(name), figures)
+        for name, title, figures in (
+            (
+                "case",
+                "CASE-a",
+                (
+                    Figure("case.weighted_f1", 0.80),
+                    Figure("case.macro_f1"),
+                ),
+            ),
+            (
+                "plover",
+                "PLOVER-a",
+                (
+                    Figure("plover.f1", 0.55, "UniversalPetrarch .484"),
+                    Figure("plover.weighted_f1"),
+                    Figure("plover.macro_f1"),
+                ),
+            ),
+        )
     ),
 )
