@@ -46,10 +46,13 @@ class Talk:
         self._handler = _EchoHandler(self)
         levels = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}
         self._log = logging.getLogger("counterclaim")
-        self._log.setLevel(levels.get(verbosity, logging.DEBUG))
+        self._level = levels.get(verbosity, logging.DEBUG)
+        self._level_before = logging.NOTSET
 
     def __enter__(self) -> Self:
         """Take over the package's log, and start waiting for the bar's moment."""
+        self._level_before = self._log.level
+        self._log.setLevel(self._level)
         self._log.addHandler(self._handler)
         if self._bar:
             self._timer = threading.Timer(PATIENCE, self._show)
@@ -66,6 +69,7 @@ class Talk:
         """Clear the bar; in JSON, say what ends the command, which is then over."""
         self.hide()
         self._log.removeHandler(self._handler)
+        self._log.setLevel(self._level_before)
         if self._json and isinstance(error, CounterclaimError):
             self.say(" ".join(str(error).split()), event="ended", level="error")
             raise click.exceptions.Exit(1) from error

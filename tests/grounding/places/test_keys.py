@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from counterclaim.grounding.places.katottg import romanise
@@ -54,6 +54,7 @@ def test_romanise_follows_the_national_system() -> None:
     assert romanise("Кам'янське") == "Kamianske"
 
 
+@example("🅪")
 @given(st.text(max_size=40))
 def test_keys_take_any_text_and_are_stable(text: str) -> None:
     key = fold(text)

@@ -74,7 +74,7 @@ _VOWELS = str.maketrans("", "", "aiu")
 @functools.lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """``name`` with case, accents, apostrophes and separators levelled, in its own script."""
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_APOSTROPHES))
+    text = unicodedata.normalize("NFKD", name.casefold().translate(_APOSTROPHES)).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
     text = _SEPARATORS.sub(" ", text.translate(_APOSTROPHES)).strip()
     return text.removeprefix("the ")
