@@ -6,6 +6,7 @@ not there, because a shard's readings appear whole. Every machine must see the s
 output under the same paths, and have this version of counterclaim installed.
 """
 
+import importlib
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +45,7 @@ def read_on_ray(
         raise ExtraMissing("--engine ray", "ray") from None
     started = _connect(ray, actors, address)
     try:
-        yield from _run(ray, shards, output, actors, make_reader)
+        yield from _run(shards, output, actors, make_reader)
     except ray.exceptions.RayError as error:
         reason = " ".join(str(error).split())[:300]
         raise CounterclaimError(f"Ray gave up ({reason}); the same command goes on") from None
@@ -91,25 +92,23 @@ def _connect(ray: Any, actors: int, address: str | None) -> bool:
 
 
 def _run(
-    ray: Any,
     shards: Sequence[Shard],
     output: str,
     actors: int,
     make_reader: Callable[[], Reader],
 ) -> Iterator[Done]:
-    import ray.data
-
+    data = importlib.import_module("ray.data")
     for name in ("ray", "ray.data"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    context = ray.data.DataContext.get_current()
+    context = data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
     rows = [{"path": shard.path, "published": shard.published or ""} for shard in shards]
-    dataset = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+    dataset = data.from_items(rows, override_num_blocks=len(rows)).map_batches(
         ShardActor,
         fn_constructor_args=(output, make_reader),
         batch_size=1,
-        compute=ray.data.ActorPoolStrategy(size=min(actors, len(rows))),
+        compute=data.ActorPoolStrategy(size=min(actors, len(rows))),
         num_cpus=1,
     )
     for row in dataset.iter_rows():
