@@ -41,9 +41,11 @@ def test_every_mention_is_resolved_on_its_own_words(
         ),
     )  # fmt: skip
     PartyStage()(document)
-    assert {(m.start, m.end) for m in document.parties} == {
-        (hops[0].start, hops[0].end), (hops[1].start, hops[1].end), extents[2], extents[3],
-    }  # fmt: skip
+    given = {*extents}
+    found = {(m.start, m.end) for m in document.parties}
+    assert given <= found
+    # what is more are joint speakers, each on words of its own
+    assert all(any(a <= start and end <= b for a, b in given) for start, end in found - given)
     for mention in document.parties:
         mention.party.span.check(text)
         mention.source.span.check(text)
