@@ -1,6 +1,7 @@
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -177,3 +178,54 @@ def _name(ledger: Ledger, key: int) -> tuple[str, str]:
             {"key": key},
         ).one()
     return row.report, row.id
+
+
+def as_an_earlier_version_left_it(target: str, *, named: str | None) -> None:
+    """Workings whose facts lack their last field, made by the version ``named``, if any."""
+    address = target.replace("postgresql://", "postgresql+psycopg://")
+    engine = sa.create_engine(address if "://" in address else f"sqlite:///{address}")
+    with engine.begin() as connection:
+        rows = connection.execute(sa.text("SELECT claim, facts FROM link_facts")).all()
+        shorter = sa.text("UPDATE link_facts SET facts = :facts WHERE claim = :claim")
+        for key, facts in rows:
+            kept = msgspec.msgpack.encode(msgspec.msgpack.decode(facts)[:-1])
+            connection.execute(shorter, {"claim": key, "facts": kept})
+        connection.execute(sa.text("DELETE FROM link_workings"))
+        if named is not None:
+            connection.execute(
+                sa.text("INSERT INTO link_workings (made_by) VALUES (:name)"), {"name": named}
+            )
+    engine.dispose()
+
+
+@pytest.mark.parametrize("named", [None, "0123456789abcdef"])
+def test_what_an_earlier_version_linked_can_be_told_and_is_linked_anew(
+    ledger: Ledger, target: str, named: str | None
+) -> None:
+    ingest(ledger, some_reports())
+    ledger.link()
+    before = ids(ledger)
+    stories = {summary.id: ledger.event(summary.id) for summary in ledger.events()}
+    as_an_earlier_version_left_it(target, named=named)
+
+    assert ledger.linked
+    assert {summary.id: ledger.event(summary.id) for summary in ledger.events()} == stories
+    with pytest.raises(LedgerError, match=r"run `counterclaim link`"):
+        ledger.judge("event", (1, 2), "same", by="Ada")
+
+    assert ledger.link().new == len(before)
+    assert ids(ledger) == before
+    assert {summary.id: ledger.event(summary.id) for summary in ledger.events()} == stories
+    assert ledger.link().new == 0
+    ledger.judge("event", (1, 2), "same", by="Ada")
+
+
+def test_new_reports_do_not_mix_with_workings_of_another_version(
+    ledger: Ledger, target: str
+) -> None:
+    reports = some_reports()
+    ingest(ledger, reports[:20])
+    ledger.link()
+    as_an_earlier_version_left_it(target, named="0123456789abcdef")
+    ingest(ledger, reports[20:])
+    assert ledger.link().new == 56

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from counterclaim.errors import LedgerError
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest migration that this version knows."""
 
 WAIT = 60.0

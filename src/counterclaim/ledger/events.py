@@ -107,7 +107,7 @@ def items_of(
         part = wanted[start : start + store.TOGETHER]
         rows = connection.execute(_claims(part, texts=texts)).mappings().all()
         keys = [row["key"] for row in rows]
-        facts = store.facts_with(connection, keys)
+        facts = store.facts_to_tell(connection, {row["key"]: row["report"] for row in rows})
         reasons = _reasons(connection, keys) if texts else {}
         for row in rows:
             if row["key"] in facts:
@@ -207,7 +207,7 @@ def _current(connection: sa.Connection, id: str) -> str:
 def _claims(ids: Sequence[str], *, texts: bool) -> "sa.Select[tuple[object, ...]]":
     statement = (
         sa.select(
-            claim.c.key, claim.c.record, claim.c.event, claim.c.origin,
+            claim.c.key, claim.c.report, claim.c.record, claim.c.event, claim.c.origin,
             report.c.id.label("report_id"), report.c.version, report.c.sha256, report.c.outlet,
             report.c.url, report.c.published, report.c.title, report.c.retrieved_at,
         )

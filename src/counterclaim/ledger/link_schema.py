@@ -4,7 +4,9 @@
 :mod:`counterclaim.ledger.schema`: what no longer holds carries the revision that ended it.
 
 The tables ``link_facts``, ``link_pair``, ``link_group`` and ``link_tie`` are workings, made from
-the claims alone; they may be emptied at any time, and the next ``link`` makes them anew.
+the claims alone; they may be emptied at any time, and the next ``link`` makes them anew. So it
+does where ``link_workings`` names another version than today's
+(:func:`counterclaim.linking.workings.workings`), or none.
 """
 
 import sqlalchemy as sa
@@ -83,6 +85,13 @@ judgement = sa.Table(
     sa.Index("ix_judgement_first_report", "first_report"),
     sa.Index("ix_judgement_second_report", "second_report"),
     comment="What a person decided of two claims; wins over every inferred link",
+)
+
+link_workings = sa.Table(
+    "link_workings",
+    metadata,
+    sa.Column("made_by", sa.Text, primary_key=True),
+    comment="Workings: the version of linking that made the others",
 )
 
 link_facts = sa.Table(

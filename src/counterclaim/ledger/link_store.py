@@ -7,13 +7,20 @@ import msgspec
 import sqlalchemy as sa
 
 from counterclaim.ledger.answers import ReportHeader
-from counterclaim.ledger.link_schema import link_facts, link_group, link_pair, link_tie
+from counterclaim.ledger.link_schema import (
+    link_facts,
+    link_group,
+    link_pair,
+    link_tie,
+    link_workings,
+)
 from counterclaim.ledger.rows import claim_of, day_number
 from counterclaim.ledger.schema import claim, reading, report, text
 from counterclaim.linking.cells import NO_DAY, WIDTH, Tie, cell_of
 from counterclaim.linking.clusters import Pair
 from counterclaim.linking.facts import Facts, facts_of
 from counterclaim.linking.story import Subject
+from counterclaim.linking.workings import workings
 
 TOGETHER = 500
 """Keys in one statement: below the limits of both databases."""
@@ -27,6 +34,24 @@ def chunks(keys: Iterable[int]) -> Iterator[list[int]]:
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), TOGETHER):
         yield wanted[start : start + TOGETHER]
+
+
+def begun(connection: sa.Connection) -> bool:
+    """Whether any version linked the ledger before."""
+    kept = (link_workings.c.made_by, link_facts.c.claim)
+    return any(connection.execute(sa.select(column).limit(1)).first() for column in kept)
+
+
+def up_to_date(connection: sa.Connection) -> bool:
+    """Whether the workings, if there are any, are those of this version."""
+    return list(connection.scalars(sa.select(link_workings.c.made_by))) == [workings()]
+
+
+def begin(connection: sa.Connection) -> None:
+    """Drop the workings of another version, so that all claims wait to be linked."""
+    for table in (link_facts, link_pair, link_group, link_tie, link_workings):
+        connection.execute(sa.delete(table))
+    connection.execute(sa.insert(link_workings).values(made_by=workings()))
 
 
 def header_of(row: sa.RowMapping) -> ReportHeader:
@@ -158,6 +183,17 @@ def facts_with(connection: sa.Connection, keys: Iterable[int]) -> dict[int, Fact
         )
         found |= {row.claim: _decode(row.facts) for row in rows}
     return found
+
+
+def facts_to_tell(connection: sa.Connection, reports: Mapping[int, int]) -> dict[int, Facts]:
+    """The facts of claims, each given with its report, whatever the workings are.
+
+    Those that another version kept, or none yet, are made for the occasion.
+    """
+    found = facts_with(connection, reports) if up_to_date(connection) else {}
+    lacking = {report for key, report in reports.items() if key not in found}
+    made = make_facts(connection, lacking)
+    return found | {f.key: f for f in made if f.key in reports}
 
 
 def keep_pairs(

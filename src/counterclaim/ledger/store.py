@@ -16,15 +16,15 @@ from typing import Self
 import msgspec
 import sqlalchemy as sa
 
+from counterclaim.errors import LedgerError
 from counterclaim.fetching.schedule import AddressState
-from counterclaim.ledger import addresses
+from counterclaim.ledger import addresses, link_store
 from counterclaim.ledger import engine as connections
 from counterclaim.ledger.answers import Change, Digest, Found, Shown, Stats
 from counterclaim.ledger.contents import changes_since, readings_in, stats_of
 from counterclaim.ledger.events import digest, event, events
 from counterclaim.ledger.judged import judged_readings_in
 from counterclaim.ledger.judgements import judge
-from counterclaim.ledger.link_schema import link_facts
 from counterclaim.ledger.linking import Linked, cells_with, link_part, parts_to_do, relink
 from counterclaim.ledger.query import Query, find, with_id
 from counterclaim.ledger.reviews import Correction, ReviewVerdict, judge_claim
@@ -161,8 +161,13 @@ class Ledger:
 
         What it costs goes by the claims of the days that have new ones, not by the ledger. The
         result is the same whatever the order in which reports came. ``on_progress`` gets the
-        number of parts done and of all.
+        number of parts done and of all. A ledger that another version linked is linked anew.
         """
+        with connections.reading(self._engine) as connection:
+            ready = link_store.up_to_date(connection)
+        if not ready:
+            with connections.writing(self._engine) as connection:
+                link_store.begin(connection)
         with connections.reading(self._engine) as connection:
             parts = parts_to_do(connection)
         total = Linked()
@@ -192,7 +197,7 @@ class Ledger:
     def linked(self) -> bool:
         """Whether :meth:`link` was run on it before."""
         with connections.reading(self._engine) as connection:
-            return connection.scalar(sa.select(link_facts.c.claim).limit(1)) is not None
+            return link_store.begun(connection)
 
     def judge(
         self,
@@ -206,9 +211,15 @@ class Ledger:
         """Keep a person's judgement on two claims (keys), and link anew what it changes.
 
         It wins over every inferred link and holds whatever is ingested or read again; a later
-        one on the same two claims supersedes it. ``unsure`` is kept and binds nothing.
+        one on the same two claims supersedes it. ``unsure`` is kept and binds nothing. Raises
+        :class:`~counterclaim.errors.LedgerError`, also where another version linked the ledger.
         """
         with connections.writing(self._engine) as connection:
+            if link_store.begun(connection) and not link_store.up_to_date(connection):
+                raise LedgerError(
+                    f"{self.name}: linked by another version; run `counterclaim link` on it "
+                    "again, then judge"
+                )
             judge(connection, subject, claims, verdict, by=by, note=note)
             return relink(connection, cells_with(connection, claims))
 
