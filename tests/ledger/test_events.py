@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger
 from counterclaim.linking import EventQuery
+from counterclaim.linking.story import Order
 from tests.ledger.test_linking import ingest, some_reports
 
 
@@ -83,3 +85,29 @@ def _words(ledger: Ledger) -> set[str]:
         for reading in ledger.readings()
         for claim in reading.claims
     }
+
+
+@pytest.mark.parametrize("order", ["newest", "reports", "origins", "disputes"])
+def test_a_part_of_a_list_is_a_part_of_it(linked: Ledger, order: Order) -> None:
+    every = linked.events(EventQuery(order=order, limit=0))
+    assert linked.events(EventQuery(order=order, limit=len(every))) == every
+    assert linked.events(EventQuery(order=order, limit=3, offset=1)) == every[1:4]
+    assert linked.events(EventQuery(order=order, limit=0, offset=1)) == every[1:]
+
+
+def test_the_newest_come_first_and_those_without_a_day_last(linked: Ledger) -> None:
+    days = [e.last_day or "" for e in linked.events(EventQuery(limit=0))]
+    assert days == sorted(days, reverse=True)
+
+
+def test_a_digest_tells_events_as_they_are_told_alone(linked: Ledger) -> None:
+    first = linked.events(EventQuery(order="reports", limit=1))[0]
+    one, other, *_ = [c.key for lane in linked.event(first.id).lanes for c in lane.claims]
+    linked.judge("event", (one, other), "same", by="Ada")
+    digest = linked.digest(EventQuery(order="reports", limit=2))
+    assert [s.summary for s in digest.stories] == linked.events(EventQuery(order="reports"))[:2]
+    for story in digest.stories:
+        assert story == replace(linked.event(story.summary.id), facets=())
+    assert digest.stories[0].judgements
+    assert digest.more == len(linked.events(EventQuery(limit=0))) - 2
+    assert linked.digest(EventQuery(words="nothing-like-it")).more == 0

@@ -18,7 +18,7 @@ class Serving:
     def __init__(self, ledger: Ledger, settings: Settings) -> None:
         config = uvicorn.Config(
             create_app(ledger, settings), host="127.0.0.1", port=0, log_config=None,
-            lifespan="off", access_log=False, ws="none",
+            lifespan="on", access_log=False, ws="none",
         )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._socket = config.bind_socket()

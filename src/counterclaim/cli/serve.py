@@ -115,7 +115,7 @@ def serve_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         config = uvicorn.Config(
             create_app(ledger, settings), host=host, port=port, log_config=None,
             access_log=False, ssl_certfile=certificate, ssl_keyfile=key, server_header=False,
-            timeout_graceful_shutdown=3, proxy_headers=False, lifespan="off",
+            timeout_graceful_shutdown=3, proxy_headers=False, lifespan="on",
         )  # fmt: skip
         server = uvicorn.Server(config)
         socket = config.bind_socket()

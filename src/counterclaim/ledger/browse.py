@@ -7,14 +7,10 @@ import msgspec
 import sqlalchemy as sa
 
 from counterclaim.ledger.contents import OWN_VOICE
-from counterclaim.ledger.event_schema import event_summary
 from counterclaim.ledger.query import Query, find_with_keys, header_of, matching
 from counterclaim.ledger.rows import claim_of, report_of
 from counterclaim.ledger.schema import claim, reading, report, revision, text
-from counterclaim.linking.story import EventSummary
 from counterclaim.model.records import Claim, Report, ReportHeader
-
-_decode_event = msgspec.json.Decoder(EventSummary).decode
 
 FACETS = ("side", "stance", "type", "realis", "outlet")
 """The fields of :class:`Query` that are counted, each by the name it has there."""
@@ -231,16 +227,6 @@ def claims_with_keys(connection: sa.Connection, keys: Iterable[int]) -> dict[int
         )
         for row in connection.execute(statement)
     }
-
-
-def summaries_of(connection: sa.Connection, ids: Iterable[str]) -> dict[str, EventSummary]:
-    """The events with these ids, in a line each."""
-    rows = connection.execute(
-        sa.select(event_summary.c.event, event_summary.c.summary).where(
-            event_summary.c.event.in_(list(ids))
-        )
-    )
-    return {row.event: _decode_event(row.summary) for row in rows}
 
 
 def speakers(connection: sa.Connection) -> list[Speaker]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -33,20 +34,33 @@ _encode = msgspec.json.Encoder().encode
 def events(connection: sa.Connection, query: EventQuery) -> list[EventSummary]:
     """The events that ``query`` asks for, in its order."""
     table = event_summary.c
-    statement = sa.select(table.summary).where(*_conditions(query))
-    found = _met_by(connection, query)
-    if found is not None:
-        statement = statement.where(table.event.in_(found))
     order = {
-        "newest": (sa.func.coalesce(table.last_day, "").desc(), table.reports.desc()),
+        "newest": (table.last_day.desc().nulls_last(), table.reports.desc()),
         "reports": (table.reports.desc(),),
         "origins": (table.origins.desc(), table.reports.desc()),
         "disputes": (table.disputes.desc(), table.reports.desc()),
     }[query.order]
-    statement = statement.order_by(*order, table.event).offset(query.offset)
-    if query.limit:
-        statement = statement.limit(query.limit)
-    return [_decode(summary) for summary in connection.scalars(statement)]
+    statement = _met(connection, query, sa.select(table.event)).order_by(*order, table.event)
+    if not query.limit:
+        statement = statement.with_only_columns(table.summary).offset(query.offset)
+        return [_decode(summary) for summary in connection.scalars(statement)]
+    # Two steps: which events they are an index says alone, and only theirs are the long lines.
+    ids = connection.scalars(statement.offset(query.offset).limit(query.limit)).all()
+    found = summaries_of(connection, ids)
+    return [found[id] for id in ids]
+
+
+def summaries_of(connection: sa.Connection, ids: Sequence[str]) -> dict[str, EventSummary]:
+    """The events with these ids, in a line each."""
+    table = event_summary.c
+    found: dict[str, EventSummary] = {}
+    for start in range(0, len(ids), store.TOGETHER):
+        part = ids[start : start + store.TOGETHER]
+        rows = connection.execute(
+            sa.select(table.event, table.summary).where(table.event.in_(part))
+        )
+        found |= {row.event: _decode(row.summary) for row in rows}
+    return found
 
 
 def event(connection: sa.Connection, id: str) -> EventStory:
@@ -64,12 +78,16 @@ def event(connection: sa.Connection, id: str) -> EventStory:
 
 
 def digest(connection: sa.Connection, query: EventQuery, since: int | None) -> Digest:
-    """The events that ``query`` asks for in full, and what of them changed since a revision."""
-    every = events(connection, msgspec.structs.replace(query, limit=0))
-    told = every[: query.limit or None]
-    stories = tuple(event(connection, summary.id) for summary in told)
+    """The events that ``query`` asks for, and what of them changed since a revision.
+
+    The stories are told in full but for the events tied to them (``facets`` is empty).
+    """
+    told = events(connection, query)
+    count = _met(connection, query, sa.select(sa.func.count()).select_from(event_summary))
+    met = max((connection.scalar(count) or 0) - query.offset, len(told))
+    stories = _stories(connection, [summary.id for summary in told])
     now = connection.scalar(sa.select(sa.func.max(revision.c.number))) or 0
-    found = Digest(revision=now, since=since, stories=stories, more=len(every) - len(told))
+    found = Digest(revision=now, since=since, stories=stories, more=met - len(told))
     if since is None:
         return found
     ids = [summary.id for summary in told]
@@ -94,6 +112,19 @@ def digest(connection: sa.Connection, query: EventQuery, since: int | None) -> D
     return msgspec.structs.replace(
         found, new=frozenset(set(ids) - before), changed=frozenset(touched & before),
         new_claims=frozenset(came),
+    )  # fmt: skip
+
+
+def _stories(connection: sa.Connection, ids: Sequence[str]) -> tuple[EventStory, ...]:
+    """Events in full without their facets, with as few statements as one takes."""
+    items = items_of(connection, ids, texts=True)
+    keys = {id: {item.key for item in items[id]} for id in ids}
+    judged = judgements_on(connection, set().union(*keys.values()))
+    return tuple(
+        story_of(
+            id, items[id], judgements=[j for j in judged if keys[id].intersection(j.claims)]
+        )
+        for id in ids
     )  # fmt: skip
 
 
@@ -149,9 +180,18 @@ def _row(summary: EventSummary) -> dict[str, object]:
     }
 
 
+def _met(connection: sa.Connection, query: EventQuery, selected: sa.Select[Any]) -> sa.Select[Any]:
+    """``selected``, of the events that meet ``query``."""
+    statement = selected.where(*_conditions(query))
+    found = _met_by(connection, query)
+    return statement if found is None else statement.where(event_summary.c.event.in_(found))
+
+
 def _conditions(query: EventQuery) -> list[sa.ColumnElement[bool]]:
     table = event_summary.c
-    found: list[sa.ColumnElement[bool]] = [table.reports >= query.reports]
+    found: list[sa.ColumnElement[bool]] = []
+    if query.reports > 1:  # one report is what every event has: said all the same, it misleads
+        found.append(table.reports >= query.reports)
     if query.origins:
         found.append(table.origins >= query.origins)
     if query.family is not None:
@@ -223,12 +263,13 @@ def _claims(ids: Sequence[str], *, texts: bool) -> "sa.Select[tuple[object, ...]
 def _reasons(connection: sa.Connection, keys: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for wanted in store.chunks(keys):
+        # What is removed is sorted out here: asked of SQLite, it would walk all that is current.
         rows = connection.execute(
-            sa.select(link.c.claim, link.c.because).where(
-                link.c.claim.in_(wanted), link.c.subject == "event", link.c.removed.is_(None)
+            sa.select(link.c.claim, link.c.because, link.c.removed).where(
+                link.c.claim.in_(wanted), link.c.subject == "event"
             )
         )
-        found |= {row.claim: row.because for row in rows}
+        found |= {row.claim: row.because for row in rows if row.removed is None}
     return found
 
 
@@ -251,10 +292,5 @@ def _facets(connection: sa.Connection, id: str, items: Sequence[Item]) -> list[E
                 reports[row.event] += 1
     least = 2 if len(positions) > 2 else 1
     often = sorted((e for e in reports if reports[e] >= least), key=lambda e: (-reports[e], e))
-    rows = connection.execute(
-        sa.select(event_summary.c.event, event_summary.c.summary).where(
-            event_summary.c.event.in_(often[:FACETS])
-        )
-    )
-    found = {row.event: _decode(row.summary) for row in rows}
+    found = summaries_of(connection, often[:FACETS])
     return [found[e] for e in often[:FACETS] if e in found]

@@ -241,7 +241,10 @@ class Ledger:
             return event(connection, id)
 
     def digest(self, query: EventQuery, since: int | None = None) -> Digest:
-        """The events that ``query`` asks for in full, and what changed since a revision."""
+        """The events that ``query`` asks for in full, and what changed since a revision.
+
+        Other events tied to them are left out: :meth:`event` gives those.
+        """
         with connections.reading(self._engine) as connection:
             return digest(connection, query, since)
 

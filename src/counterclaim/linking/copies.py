@@ -45,14 +45,18 @@ class Credit(msgspec.Struct, frozen=True):
 def copies(texts: Mapping[int, str]) -> list[Copy]:
     """For each text, in their order, the earlier one it holds most of, if it is a copy."""
     shingles = {key: _shingles(text) for key, text in texts.items()}
-    holders: dict[str, list[int]] = defaultdict(list)
+    first: dict[str, int] = {}  # by shingle, the text that had it first, then those that followed
+    more: dict[str, list[int]] = defaultdict(list)
     found = []
     for key, own in shingles.items():
+        common = [shingle for shingle in own if shingle in first]
         shared: dict[int, int] = defaultdict(int)
-        for shingle in own:
-            for other in holders[shingle]:
+        for shingle in common:
+            shared[first[shingle]] += 1
+            for other in more[shingle]:
                 shared[other] += 1
-            holders[shingle].append(key)
+            more[shingle].append(key)
+        first.update(dict.fromkeys(own.difference(common), key))
         best = None
         for other in sorted(shared):
             shorter = min(len(own), len(shingles[other]))

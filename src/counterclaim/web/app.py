@@ -2,8 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
+import anyio.to_thread
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -23,14 +25,25 @@ from counterclaim.web.settings import Settings
 from counterclaim.web.state import Web
 from counterclaim.web.views.common import render
 
+AT_ONCE = {"sqlite": 2, "postgresql": 8}
+"""Answers worked out at a time. More would take turns at one interpreter, and all would be late;
+another server's database is waited for, which takes no turn."""
+
 _log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def _few_threads(app: FastAPI) -> AsyncIterator[None]:
+    limiter = anyio.to_thread.current_default_thread_limiter()
+    limiter.total_tokens = AT_ONCE[app.state.web.ledger.dialect]
+    yield
 
 
 def create_app(ledger: Ledger, settings: Settings) -> ASGIApp:
     """The web application on ``ledger``; whoever made the ledger closes it."""
     app = FastAPI(
         title="counterclaim", docs_url=None, redoc_url=None, openapi_url=None,
-        separate_input_output_schemas=False,
+        separate_input_output_schemas=False, lifespan=_few_threads,
     )  # fmt: skip
     app.state.web = Web(
         ledger, settings, Library(ledger, settings.blur_km), Pages(), Sessions(), Attempts()

@@ -101,6 +101,23 @@ def address(path: str, query: Query, changed: Mapping[str, str | None] | None = 
     return with_values(path, values)
 
 
+class Links:
+    """Addresses like ``path`` with the filters of ``query``, each with one of them changed.
+
+    A page of claims has some hundred of them: what they share is put together once.
+    """
+
+    def __init__(self, path: str, query: Query) -> None:
+        self._path = path
+        self._parts = {name: urlencode({name: v}) for name, v in values_of(query).items()}
+
+    def __call__(self, name: str, value: str | None) -> str:
+        """With ``name`` as ``value``; blank or ``None`` takes it off."""
+        parts = {**self._parts, name: urlencode({name: value}) if value else ""}
+        joined = "&".join(filter(None, parts.values()))
+        return f"{self._path}?{joined}" if joined else self._path
+
+
 def with_values(path: str, values: Mapping[str, str | None]) -> str:
     """``path`` with the values that are not blank."""
     pairs = [(name, value) for name, value in values.items() if value]

@@ -3,11 +3,10 @@
 A ledger changes by numbered revisions only, so an answer is good until the number changes.
 """
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass
+from typing import TypeVar, cast
 
 import sqlalchemy as sa
 from msgspec.structs import replace
@@ -31,11 +30,10 @@ from counterclaim.ledger.browse import (
     page_of,
     report_on_file,
     speakers,
-    summaries_of,
     without_facets,
 )
 from counterclaim.ledger.contents import stats_of
-from counterclaim.ledger.events import digest, event, events
+from counterclaim.ledger.events import digest, event, events, summaries_of
 from counterclaim.ledger.reviews import (
     LogEntry,
     Review,
@@ -53,6 +51,7 @@ from counterclaim.publishing.exports.blur import Blur
 from counterclaim.web.atlas import Atlas, atlas_of
 from counterclaim.web.charts.timeline import Timeline, timeline
 from counterclaim.web.filters import BadFilter
+from counterclaim.web.memory import Memory
 
 Answer = TypeVar("Answer")
 
@@ -63,7 +62,19 @@ FRESH = 0.2
 """Seconds for which the ledger's revision is taken to be what it was."""
 
 KEPT = 256
-"""Answers kept; beyond, the one longest unused goes."""
+"""Answers kept, and pages; beyond, the one longest unused goes."""
+
+HEAVIEST = 32 * 1024 * 1024
+"""Bytes of pages kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An answer as it was first sent."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
 
 
 class Library:
@@ -75,10 +86,8 @@ class Library:
     def __init__(self, ledger: Ledger, blur_km: float = 0.0) -> None:
         self.ledger = ledger
         self._blur = Blur(blur_km) if blur_km else None
-        self._kept: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
-        self._lock = threading.Lock()
-        self._busy: dict[Hashable, threading.Lock] = {}
-        self._one_brief = threading.Lock()
+        self._answers: Memory[object] = Memory(KEPT)
+        self._pages: Memory[Rendered] = Memory(KEPT, HEAVIEST, lambda page: len(page.body))
         self._revision = 0
         self._looked = 0.0
 
@@ -174,8 +183,7 @@ class Library:
 
     def digest(self, query: EventQuery) -> Digest:
         """The events that ``query`` asks for in full, for a brief."""
-        with self._one_brief:  # several at once would leave nothing for everybody else
-            found: Digest = self.once(("digest", query), lambda c: digest(c, query, None))
+        found: Digest = self.once(("digest", query), lambda c: digest(c, query, None))
         return replace(found, stories=tuple(map(self._blurred_story, found.stories)))
 
     def to_review(
@@ -220,28 +228,23 @@ class Library:
             return log_of(connection, by=by)
 
     def once(self, key: Hashable, ask: Callable[[sa.Connection], Answer]) -> Answer:
-        """``ask``'s answer, worked out anew only where the ledger has changed since.
+        """What ``ask`` answers, asked once a revision."""
 
-        Several threads that want the same answer at once wait for the first one's.
-        """
-        number = self._number()
-        found = self._find(key, number)
-        if found is not None:
-            return cast(Answer, found[0])
-        with self._lock:
-            turn = self._busy.setdefault(key, threading.Lock())
-        with turn:
-            found = self._find(key, number)
-            if found is not None:
-                return cast(Answer, found[0])
+        def asked() -> object:
             with self.ledger.connection() as connection:
-                answer = ask(connection)
-            with self._lock:
-                self._kept[key] = (number, answer)
-                self._busy.pop(key, None)
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            return answer
+                return ask(connection)
+
+        return cast(Answer, self._answers.once(key, self._number(), asked))
+
+    def page(self, key: Hashable, render: Callable[[], Rendered]) -> Rendered:
+        """A page, rendered once a revision. ``key`` says all that it depends on besides."""
+        return self._pages.once(key, self._number(), render)
+
+    def page_kept(self, key: Hashable) -> Rendered | None:
+        """The same if it is at hand: nothing is asked of the ledger, and nobody waits."""
+        if time.monotonic() - self._looked > FRESH:
+            return None
+        return self._pages.find(key, self._revision)
 
     def changed(self) -> None:
         """Say that this program has just written to the ledger."""
@@ -288,14 +291,6 @@ class Library:
         if self._blur is None:
             return event
         return replace(event, places=tuple(map(self._blur.place, event.places)))
-
-    def _find(self, key: Hashable, number: int) -> tuple[Any] | None:
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is None or kept[0] != number:
-                return None
-            self._kept.move_to_end(key)
-            return (kept[1],)
 
 
 def _timeless(query: EventQuery) -> EventQuery:

@@ -12,7 +12,7 @@ from counterclaim.web.filters import BadFilter, only, with_values
 from counterclaim.web.library import BRIEF
 from counterclaim.web.security.access import Refused
 from counterclaim.web.state import Web, web_of
-from counterclaim.web.views.common import render
+from counterclaim.web.views.common import kept, render
 
 router = APIRouter()
 
@@ -25,6 +25,7 @@ FORMS = {
 
 
 @router.get("/brief")
+@kept
 def page(request: Request) -> Response:
     """The brief for the current filters."""
     web = web_of(request)

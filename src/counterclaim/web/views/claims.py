@@ -8,10 +8,18 @@ from counterclaim.ledger import Query
 from counterclaim.ledger.browse import Facets
 from counterclaim.model.vocabulary import REALIS, STANCES
 from counterclaim.publishing.context import surroundings
-from counterclaim.web.filters import PAGE, BadFilter, address, query_of, values_of, whole_number
+from counterclaim.web.filters import (
+    PAGE,
+    BadFilter,
+    Links,
+    address,
+    query_of,
+    values_of,
+    whole_number,
+)
 from counterclaim.web.phrases import report_path
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import partial, render
+from counterclaim.web.views.common import kept, partial, render
 
 router = APIRouter()
 
@@ -20,6 +28,7 @@ OFTEN = 8
 
 
 @router.get("/claims")
+@kept
 def claims(request: Request) -> Response:
     """The list of claims that meet the filters."""
     web = web_of(request)
@@ -54,8 +63,8 @@ def _page(
     name = "claims_results.html" if partial(request) else "claims.html"
     return render(
         request, name, status=status, query=query, asked=values_of(query), page=found,
-        facets=facets, problem=problem, link=address, often=OFTEN, before=before,
-        given=dict(request.query_params), stances=STANCES, realis=REALIS,
+        facets=facets, problem=problem, link=address, changed=Links("/claims", query), often=OFTEN,
+        before=before, given=dict(request.query_params), stances=STANCES, realis=REALIS,
     )  # fmt: skip
 
 

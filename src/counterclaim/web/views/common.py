@@ -1,10 +1,14 @@
 """What pages have in common."""
 
+from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any
 
 from fastapi import Request
-from starlette.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, Response
 
+from counterclaim.web.library import Rendered
 from counterclaim.web.security.access import LoginNeeded, Refused, Visitor, visitor_of
 from counterclaim.web.state import web_of
 
@@ -33,6 +37,35 @@ def partial(request: Request) -> bool:
     """Whether htmx asks for a part of the page only."""
     headers = request.headers
     return "hx-request" in headers and "hx-history-restore-request" not in headers
+
+
+def kept(view: Callable[..., Response]) -> Callable[..., Awaitable[Response]]:
+    """``view``, a page that is rendered once a revision and then sent again as it is.
+
+    It must depend on nothing but the ledger's revision, the address, and what is in the key:
+    how much of the page is asked for, and who asks. On an open server that is their role alone; on
+    any other the page says who they are, and its forms carry their session's secret.
+    """
+
+    @wraps(view)
+    async def page(**arguments: Any) -> Response:
+        request: Request = arguments["request"]
+        web, visitor = web_of(request), visitor_of(request)
+        secret = None if web.settings.open or visitor.session is None else visitor.session.csrf
+        key = (request.url.path, request.url.query, partial(request), visitor.role, secret)
+
+        def rendered() -> Rendered:
+            answer = view(**arguments)
+            return Rendered(answer.status_code, tuple(answer.raw_headers), bytes(answer.body))
+
+        found = web.library.page_kept(key)
+        if found is None:
+            found = await run_in_threadpool(web.library.page, key, rendered)
+        answer = Response(found.body, status_code=found.status)
+        answer.raw_headers = list(found.headers)  # a copy: middleware adds to it
+        return answer
+
+    return page
 
 
 def _visitor(request: Request) -> Visitor | None:

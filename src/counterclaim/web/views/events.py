@@ -22,18 +22,20 @@ from counterclaim.web.event_filters import (
 from counterclaim.web.filters import BadFilter, only, with_values
 from counterclaim.web.phrases import event_path
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import partial, render
+from counterclaim.web.views.common import kept, partial, render
 
 router = APIRouter()
 
 
 @router.get("/events")
+@kept
 def events(request: Request) -> Response:
     """The events that meet the filters, a line each."""
     return _list(request, "/events", request.query_params)
 
 
 @router.get("/disputed")
+@kept
 def disputed(request: Request) -> Response:
     """What is disputed now: the newest events that somebody denies or tells otherwise."""
     return _list(request, "/disputed", {**request.query_params, "disputed": "1"})
@@ -62,6 +64,7 @@ def _list(request: Request, path: str, given: Mapping[str, str]) -> Response:
 
 
 @router.get("/events/{event_id}")
+@kept
 def event(request: Request, event_id: str) -> Response:
     """One event in full."""
     web = web_of(request)

@@ -7,7 +7,7 @@ from counterclaim.linking import EventQuery
 from counterclaim.web.event_filters import event_query_of, event_values, view_of
 from counterclaim.web.filters import BadFilter, only, with_values
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import partial, render
+from counterclaim.web.views.common import kept, partial, render
 
 router = APIRouter()
 
@@ -16,6 +16,7 @@ SHOWN = 12
 
 
 @router.get("/")
+@kept
 def overview(request: Request) -> Response:
     """Map, timeline, and the events that most reports tell of."""
     web = web_of(request)

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from counterclaim.ledger.browse import Outlet, Speaker
 from counterclaim.web.filters import BadFilter, whole_number
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import partial, render
+from counterclaim.web.views.common import kept, partial, render
 
 router = APIRouter()
 
@@ -14,6 +14,7 @@ ROWS = 100
 
 
 @router.get("/sources")
+@kept
 def sources(request: Request) -> Response:
     """Speakers and outlets, how much each claims, denies, admits."""
     library = web_of(request).library
