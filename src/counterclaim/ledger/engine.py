@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from counterclaim.errors import LedgerError
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The newest migration that this version knows."""
 
 WAIT = 60.0
