@@ -20,8 +20,9 @@ from sklearn.linear_model import LogisticRegression
 from counterclaim.linking.clusters import UNSCORED, Pair, clusters
 from counterclaim.linking.event_pairs import event_features
 from counterclaim.linking.facts import Facts
-from counterclaim.linking.graph import NEVER, attributed, candidates, origin_candidates
+from counterclaim.linking.graph import attributed, candidates, origin_candidates
 from counterclaim.linking.origin_pairs import TWO_PEOPLE, origin_features
+from counterclaim.linking.origin_scores import NEVER
 from counterclaim.linking.scorer import Features, Scorer
 from evaluation.linking_gold import Window, windows
 

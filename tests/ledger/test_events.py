@@ -70,7 +70,7 @@ def test_an_event_is_found_by_the_id_it_had(tmp_path: Path) -> None:
         other.link()
         now = {s.id for s in other.events()}
         assert not now & set(before)
-        assert {other.event(id).summary.id for id in before} == now
+        assert {other.event(id).summary.id for id in before} <= now
         assert other.event(before[0][:10]).summary.id in now
 
 

@@ -8,6 +8,10 @@ import sqlalchemy as sa
 from counterclaim import Report
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.link_schema import link_facts
+from counterclaim.ledger.link_store import facts_with
+from counterclaim.ledger.schema import claim
+from counterclaim.linking.linker import link
 from tests.ledger.stand_in import reader
 
 TOPICS = (
@@ -80,6 +84,20 @@ def test_neither_the_order_nor_the_portions_of_ingestion_matter(
             ingest(other, shuffled[start : start + 5])
             other.link()
         assert ids(other) == ids(ledger)
+
+
+def test_a_ledger_links_as_claims_in_memory_are_linked(ledger: Ledger) -> None:
+    reports = some_reports(24)
+    for start in range(0, len(reports), 9):
+        ingest(ledger, reports[start : start + 9])
+        ledger.link()
+    with ledger.connection() as connection:
+        keys = set(connection.scalars(sa.select(link_facts.c.claim)))
+        facts = facts_with(connection, keys)
+        rows = connection.execute(sa.select(claim.c.key, claim.c.event, claim.c.origin)).all()
+    expected = link(list(facts.values()))
+    assert {row.key: row.event for row in rows} == expected.events
+    assert {row.key: row.origin for row in rows} == expected.origins
 
 
 def test_linking_again_changes_nothing(ledger: Ledger) -> None:

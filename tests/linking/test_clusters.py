@@ -1,8 +1,11 @@
+from itertools import product
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counterclaim.linking.cells import Tie, heads_of
-from counterclaim.linking.clusters import Pair, clusters, components
+from counterclaim.linking.clusters import UNSCORED, Pair, clusters, components
 
 ITEMS = list(range(8))
 pairs = st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda p: p[0] < p[1])
@@ -14,6 +17,30 @@ def test_the_order_of_pairs_makes_no_difference(scores: dict[Pair, float], rando
     shuffled = list(scores.items())
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert clusters(ITEMS, dict(shuffled), 0.0) == clusters(ITEMS, scores, 0.0)
+
+
+def by_the_best_pair(scores: dict[Pair, float], threshold: float) -> list[list[int]]:
+    """Average linkage as it is defined: of all groups the two with the highest mean are joined."""
+    groups = [[item] for item in ITEMS]
+    while True:
+        means = [
+            (sum(scores.get((min(p), max(p)), UNSCORED) for p in product(a, b)) / len(a) / len(b),
+             -m, -n)
+            for n, b in enumerate(groups) for m, a in enumerate(groups[:n])
+        ]  # fmt: skip
+        best = max(means, default=None)
+        if best is None or best[0] <= threshold:
+            return sorted(sorted(group) for group in groups)
+        joined = groups.pop(-best[2])
+        groups[-best[1]] += joined
+
+
+@given(st.lists(pairs, unique=True, max_size=20), st.randoms())
+def test_following_the_nearest_joins_what_joining_the_best_pair_first_joins(
+    linked: list[Pair], random: Random
+) -> None:
+    scores = {pair: round(random.uniform(-1.9, 4), 4) for pair in linked}
+    assert clusters(ITEMS, scores, 0.0) == by_the_best_pair(scores, 0.0)
 
 
 @given(graphs, graphs)

@@ -8,8 +8,9 @@ from counterclaim.linking.blocks import REACH, block_keys
 from counterclaim.linking.copies import copies, credit
 from counterclaim.linking.event_pairs import event_features
 from counterclaim.linking.facts import Facts, PlaceFact, folded, is_person, unit_of
-from counterclaim.linking.graph import NEVER, event_scorer, origin_scores
+from counterclaim.linking.graph import event_scorer, origin_scores
 from counterclaim.linking.origin_pairs import origin_features
+from counterclaim.linking.origin_scores import NEVER
 from counterclaim.linking.places import closest, relation
 from counterclaim.linking.reasons import event_reason, origin_reason
 from counterclaim.linking.stems import UNIT, cosine, stems, vector

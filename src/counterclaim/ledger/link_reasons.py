@@ -1,12 +1,12 @@
 """Keeping why a claim is in its event or origin: links with their reasons."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from counterclaim.ledger import link_store as store
-from counterclaim.ledger.link_schema import link, link_facts
+from counterclaim.ledger.link_schema import link
 from counterclaim.linking.facts import Facts
 from counterclaim.linking.reasons import event_reason, origin_reason
 from counterclaim.linking.story import Subject
@@ -22,48 +22,45 @@ def keep_links(
     revision: Callable[[], int],
     subject: Subject,
     best: Mapping[int, tuple[int, float]],
-    claims: Mapping[int, Facts],
-    facts: Mapping[int, Facts],
+    claims: Iterable[int],
+    cell: Container[int],
     *,
     across: bool,
 ) -> None:
-    """Put ``best`` in the place of the links that ``claims`` had within or across cells."""
-    current: dict[int, tuple[int, int]] = {}
-    cell = sa.select(link_facts.c.claim, link_facts.c.cell).subquery()
-    other = cell.alias()
+    """Put ``best`` in the place of the links that ``claims`` had within or across cells.
+
+    ``claims`` are all of one cell, which holds the claims ``cell``, those just gone among them.
+    """
+    current: dict[int, int] = {}
+    gone: list[int] = []
     for keys in store.chunks(claims):
         for row in connection.execute(
-            sa.select(link.c.key, link.c.claim, link.c.other)
-            .join(cell, cell.c.claim == link.c.claim)
-            .outerjoin(other, other.c.claim == link.c.other)
-            .where(
-                link.c.claim.in_(keys),
-                link.c.subject == subject,
-                link.c.removed.is_(None),
-                (other.c.cell.is_(None) | (other.c.cell != cell.c.cell))
-                if across
-                else (cell.c.cell == other.c.cell),
+            # by the claims alone: the index of what still holds leads to nearly every link
+            sa.select(link.c.key, link.c.subject, link.c.claim, link.c.other, link.c.removed).where(
+                link.c.claim.in_(keys)
             )
         ):
-            current[row.claim] = (row.key, row.other)
-    gone = [
-        key for member, (key, at) in current.items()
-        if member not in best or best[member][0] != at
-    ]  # fmt: skip
+            if row.removed is not None or row.subject != subject or (row.other in cell) == across:
+                continue
+            if best.get(row.claim, (None,))[0] == row.other:
+                current[row.claim] = row.key
+            else:
+                gone.append(row.key)
     for start in range(0, len(gone), store.TOGETHER):
         connection.execute(
             sa.update(link)
-            .where(link.c.key.in_(gone[start : start + store.TOGETHER]))
+            .where(link.c.key.in_(sorted(gone)[start : start + store.TOGETHER]))
             .values(removed=revision())
         )
+    new = [(key, *best[key]) for key in sorted(best) if key not in current]
+    facts = store.facts_with(connection, {key for one, other, _ in new for key in (one, other)})
     reason = _REASONS[subject]
     insert_rows(
         connection, revision, link,
         [
             {"subject": subject, "claim": key, "other": at, "score": score,
              "because": reason(facts[key], facts[at])}
-            for key, (at, score) in sorted(best.items())
-            if current.get(key, (0, -1))[1] != at
+            for key, at, score in new
         ],
     )  # fmt: skip
 

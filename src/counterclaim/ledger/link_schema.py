@@ -99,32 +99,32 @@ link_facts = sa.Table(
     metadata,
     sa.Column("claim", Key, sa.ForeignKey("claim.key"), primary_key=True, autoincrement=False),
     sa.Column("cell", sa.Integer, nullable=False, index=True),
-    sa.Column("facts", sa.LargeBinary, nullable=False),  # MessagePack
+    sa.Column("standing", sa.LargeBinary, nullable=False),  # MessagePack, as are the facts
+    sa.Column("facts", sa.LargeBinary, nullable=False),
     comment="Workings: what claims are compared by",
 )
 
 link_pair = sa.Table(
     "link_pair",
     metadata,
-    sa.Column("subject", sa.Text, nullable=False),
-    sa.Column("cell", sa.Integer, nullable=False),  # of the earlier claim
-    sa.Column("across", sa.Integer, nullable=False),  # 1: the later one is in the next cell
-    sa.Column("first", Key, nullable=False),
-    sa.Column("second", Key, nullable=False),
-    sa.Column("score", sa.Float(53), nullable=False),
-    sa.Index("ix_link_pair_cell", "cell", "subject", "across"),
+    sa.Column("cell", sa.Integer, primary_key=True, autoincrement=False),  # of the earlier claim
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("across", sa.Integer, primary_key=True, autoincrement=False),  # 1: to the next cell
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("pairs", sa.LargeBinary, nullable=False),  # firsts, seconds, scores: 64 bits each
     comment="Workings: pairs worth comparing, and their log-odds",
 )
 
 link_group = sa.Table(
     "link_group",
     metadata,
-    sa.Column("subject", sa.Text, primary_key=True),
+    # claims first: where the subject is, databases read half of the table by the key
     sa.Column("claim", Key, primary_key=True, autoincrement=False),
+    sa.Column("subject", sa.Text, primary_key=True),
     sa.Column("founder", Key, nullable=False),
     sa.Column("cell", sa.Integer, nullable=False),
     sa.Index("ix_link_group_cell", "cell", "subject"),
-    sa.Index("ix_link_group_founder", "subject", "founder"),
+    sa.Index("ix_link_group_founder", "founder", "subject"),
     comment="Workings: the groups of each cell of the calendar",
 )
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+import numpy as np
 import sqlalchemy as sa
 
 from counterclaim.ledger.answers import ReportHeader
@@ -17,16 +18,22 @@ from counterclaim.ledger.link_schema import (
 from counterclaim.ledger.rows import claim_of, day_number
 from counterclaim.ledger.schema import claim, reading, report, text
 from counterclaim.linking.cells import NO_DAY, WIDTH, Tie, cell_of
-from counterclaim.linking.clusters import Pair
+from counterclaim.linking.columns import Ints
 from counterclaim.linking.facts import Facts, facts_of
+from counterclaim.linking.meeting import Standing, standing_of
+from counterclaim.linking.pairs import Pairs, joined
 from counterclaim.linking.story import Subject
 from counterclaim.linking.workings import workings
 
 TOGETHER = 500
 """Keys in one statement: below the limits of both databases."""
 
+MOST_PARTS = 16
+"""Portions in which the pairs of a cell may have come before they are put together."""
+
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Facts).decode
+_standing = msgspec.msgpack.Decoder(Standing).decode
 
 
 def chunks(keys: Iterable[int]) -> Iterator[list[int]]:
@@ -157,21 +164,23 @@ def make_facts(connection: sa.Connection, reports: Iterable[int]) -> list[Facts]
 def keep_facts(connection: sa.Connection, facts: Sequence[Facts]) -> None:
     """Keep the facts of claims that had none."""
     if facts:
-        connection.execute(
-            sa.insert(link_facts),
-            [{"claim": f.key, "cell": cell_of(f), "facts": _encode(f)} for f in facts],
-        )
+        rows = [
+            {"claim": f.key, "cell": cell_of(f), "standing": _encode(standing_of(f)),
+             "facts": _encode(f)}
+            for f in facts
+        ]  # fmt: skip
+        connection.execute(sa.insert(link_facts), rows)
 
 
-def facts_in(connection: sa.Connection, cells: Iterable[int]) -> dict[int, Facts]:
-    """The facts of all current claims in ``cells``, by key."""
+def standings_in(connection: sa.Connection, cell: int) -> dict[int, Standing]:
+    """Where all current claims of a cell stand, by key."""
     rows = connection.execute(
-        sa.select(link_facts.c.claim, link_facts.c.facts)
+        sa.select(link_facts.c.claim, link_facts.c.standing)
         .join(claim, claim.c.key == link_facts.c.claim)
-        .where(link_facts.c.cell.in_(sorted(set(cells))), claim.c.removed.is_(None))
+        .where(link_facts.c.cell == cell, claim.c.removed.is_(None))
         .order_by(link_facts.c.claim)
     )
-    return {row.claim: _decode(row.facts) for row in rows}
+    return {key: _standing(standing) for key, standing in rows.all()}
 
 
 def facts_with(connection: sa.Connection, keys: Iterable[int]) -> dict[int, Facts]:
@@ -181,7 +190,7 @@ def facts_with(connection: sa.Connection, keys: Iterable[int]) -> dict[int, Fact
         rows = connection.execute(
             sa.select(link_facts.c.claim, link_facts.c.facts).where(link_facts.c.claim.in_(wanted))
         )
-        found |= {row.claim: _decode(row.facts) for row in rows}
+        found |= {key: _decode(facts) for key, facts in rows.all()}
     return found
 
 
@@ -197,91 +206,128 @@ def facts_to_tell(connection: sa.Connection, reports: Mapping[int, int]) -> dict
 
 
 def keep_pairs(
-    connection: sa.Connection,
-    subject: Subject,
-    scores: Mapping[Pair, float],
-    cell: Mapping[int, int],
+    connection: sa.Connection, subject: Subject, pairs: Pairs, cell: Mapping[int, int]
 ) -> None:
     """Keep the scores of pairs that are within a cell or in neighbouring ones."""
-    rows = []
-    for (a, b), score in scores.items():
-        first, second = (a, b) if cell[a] <= cell[b] else (b, a)
-        apart = cell[second] - cell[first]
-        if apart <= 1:
-            rows.append(
-                {"subject": subject, "cell": cell[first], "across": apart, "first": first,
-                 "second": second, "score": score}
-            )  # fmt: skip
-    if rows:
-        connection.execute(sa.insert(link_pair), rows)
+    one = np.array([cell[key] for key in pairs.first.tolist()], dtype=np.int64)
+    other = np.array([cell[key] for key in pairs.second.tolist()], dtype=np.int64)
+    turned = one > other
+    pairs = Pairs(
+        np.where(turned, pairs.second, pairs.first),
+        np.where(turned, pairs.first, pairs.second),
+        pairs.score,
+    )
+    earlier, apart = np.minimum(one, other), np.abs(one - other)
+    for across in (0, 1):
+        for number in np.unique(earlier[apart == across]).tolist():
+            chosen = (apart == across) & (earlier == number)
+            _add_pairs(connection, subject, number, across, pairs.only(chosen))
+
+
+def _add_pairs(
+    connection: sa.Connection, subject: Subject, cell: int, across: int, pairs: Pairs
+) -> None:
+    here = _pairs_of(subject, cell, across)
+    last = connection.scalar(sa.select(sa.func.max(link_pair.c.part)).where(*here))
+    connection.execute(
+        sa.insert(link_pair).values(
+            subject=subject, cell=cell, across=across, part=0 if last is None else last + 1,
+            pairs=pairs.packed(),
+        )
+    )  # fmt: skip
 
 
 def pairs_in(
-    connection: sa.Connection, subject: Subject, cell: int, across: int, known: Mapping[int, object]
-) -> dict[Pair, float]:
-    """The pairs of a cell (or of it and the next), both of which are ``known``."""
-    rows = connection.execute(
-        sa.select(link_pair.c.first, link_pair.c.second, link_pair.c.score).where(
-            link_pair.c.cell == cell, link_pair.c.subject == subject, link_pair.c.across == across
-        )
-    )
-    return {(a, b): score for a, b, score in rows if a in known and b in known}
+    connection: sa.Connection, subject: Subject, cell: int, across: int, one: Ints, other: Ints
+) -> tuple[Pairs, Pairs]:
+    """The pairs of a cell (or of it and the next) from ``one`` claim to the ``other``.
+
+    And those with a claim that is neither, because it is gone: this is their last time.
+    """
+    here = _pairs_of(subject, cell, across)
+    parts = connection.scalars(
+        sa.select(link_pair.c.pairs).where(*here).order_by(link_pair.c.part)
+    ).all()
+    pairs = joined([Pairs.unpacked(part) for part in parts])
+    alive = pairs.among(one, other)
+    if len(parts) > MOST_PARTS or not alive.all():
+        connection.execute(sa.delete(link_pair).where(*here))
+        _add_pairs(connection, subject, cell, across, pairs.only(alive))
+    return pairs.only(alive), pairs.only(~alive)
 
 
-def groups_in(
-    connection: sa.Connection, subject: Subject, cell: int, known: Mapping[int, object]
-) -> list[list[int]]:
-    """The groups of a cell, the founder of each first."""
+def _pairs_of(subject: Subject, cell: int, across: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        link_pair.c.cell == cell, link_pair.c.subject == subject, link_pair.c.across == across,
+    )  # fmt: skip
+
+
+def founders_in(connection: sa.Connection, subject: Subject, cell: int) -> dict[int, int]:
+    """The groups of a cell: for each claim the one that founds its group."""
     rows = connection.execute(
-        sa.select(link_group.c.founder, link_group.c.claim)
+        sa.select(link_group.c.claim, link_group.c.founder)
         .where(link_group.c.cell == cell, link_group.c.subject == subject)
-        .order_by(link_group.c.founder, link_group.c.claim)
+        .order_by(link_group.c.claim)
     )
-    found: dict[int, list[int]] = {}
-    for founder, member in rows:
-        group = found.setdefault(founder, [founder])
-        if member != founder and member in known:
-            group.append(member)
-    return [group for founder, group in found.items() if founder in known]
+    return dict(map(tuple, rows.all()))
 
 
-def keep_groups(
-    connection: sa.Connection, subject: Subject, cell: int, groups: Iterable[Sequence[int]]
+def change_founders(
+    connection: sa.Connection,
+    subject: Subject,
+    cell: int,
+    gone: Iterable[int],
+    founders: Mapping[int, int],
 ) -> None:
-    """Put ``groups`` in the place of those the cell had."""
-    connection.execute(
-        sa.delete(link_group).where(link_group.c.cell == cell, link_group.c.subject == subject)
-    )
+    """Drop claims that are gone from a cell's groups; enter the founders of those that changed."""
+    for keys in chunks((*gone, *founders)):
+        connection.execute(
+            sa.delete(link_group).where(
+                link_group.c.claim.in_(keys), link_group.c.subject == subject
+            )
+        )
     rows = [
-        {"subject": subject, "claim": key, "founder": group[0], "cell": cell}
-        for group in groups
-        for key in group
+        {"subject": subject, "claim": key, "founder": founder, "cell": cell}
+        for key, founder in sorted(founders.items())
     ]
     if rows:
         connection.execute(sa.insert(link_group), rows)
 
 
-def keep_ties(connection: sa.Connection, subject: Subject, cell: int, ties: Iterable[Tie]) -> None:
-    """Put ``ties`` in the place of those from the cell to the next."""
-    connection.execute(
-        sa.delete(link_tie).where(link_tie.c.cell == cell, link_tie.c.subject == subject)
-    )
+def change_ties(
+    connection: sa.Connection,
+    subject: Subject,
+    cell: int,
+    gone: Iterable[Tie],
+    new: Iterable[Tie],
+) -> None:
+    """Drop ties from the cell to the next, and add others."""
+    for tie in gone:
+        connection.execute(
+            sa.delete(link_tie).where(
+                link_tie.c.subject == subject, link_tie.c.first == tie.first,
+                link_tie.c.second == tie.second,
+            )
+        )  # fmt: skip
     rows = [
         {"subject": subject, "cell": cell, "first": t.first, "second": t.second, "score": t.score}
-        for t in ties
+        for t in new
     ]
     if rows:
         connection.execute(sa.insert(link_tie), rows)
 
 
-def all_ties(connection: sa.Connection, subject: Subject) -> list[Tie]:
-    """Every tie there is."""
+def all_ties(connection: sa.Connection, subject: Subject) -> dict[int, list[Tie]]:
+    """Every tie there is, by the cell it comes from."""
     rows = connection.execute(
-        sa.select(link_tie.c.first, link_tie.c.second, link_tie.c.score)
+        sa.select(link_tie.c.cell, link_tie.c.first, link_tie.c.second, link_tie.c.score)
         .where(link_tie.c.subject == subject)
         .order_by(link_tie.c.first, link_tie.c.second)
     )
-    return [Tie(*row) for row in rows]
+    found: dict[int, list[Tie]] = defaultdict(list)
+    for cell, *tie in rows:
+        found[cell].append(Tie(*tie))
+    return found
 
 
 def members_of(

@@ -25,6 +25,7 @@ from counterclaim.ledger.contents import changes_since, readings_in, stats_of
 from counterclaim.ledger.events import digest, event, events
 from counterclaim.ledger.judged import judged_readings_in
 from counterclaim.ledger.judgements import judge
+from counterclaim.ledger.link_workings import Workings
 from counterclaim.ledger.linking import Linked, cells_with, link_part, parts_to_do, relink
 from counterclaim.ledger.query import Query, find, with_id
 from counterclaim.ledger.reviews import Correction, ReviewVerdict, judge_claim
@@ -170,11 +171,11 @@ class Ledger:
                 link_store.begin(connection)
         with connections.reading(self._engine) as connection:
             parts = parts_to_do(connection)
-        total = Linked()
+        total, kept = Linked(), Workings()
         for number, part in enumerate(parts):
             on_progress(number, len(parts))
             with connections.writing(self._engine) as connection:
-                total += link_part(connection, part)
+                total += link_part(connection, part, kept)
         return total
 
     def review(

@@ -54,8 +54,8 @@ def _cross(facts: Facts) -> Iterator[str]:
 
 def _rarest(words: Vector) -> list[str]:
     """The words that weigh most, those that are in every report left out."""
-    heaviest = sorted(words, key=lambda s: (-words[s], s))
-    return [s for s in heaviest if idf(s) >= RARE and s.isalpha()][:RARE_WORDS]
+    rare = [s for s in words if idf(s) >= RARE and s.isalpha()]
+    return sorted(rare, key=lambda s: (-words[s], s))[:RARE_WORDS]
 
 
 def _cells(facts: Facts) -> Iterator[str]:

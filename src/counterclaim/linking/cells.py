@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+import numpy as np
 
-from counterclaim.linking.clusters import UNSCORED, Pair, clusters
+from counterclaim.linking.clusters import PARTS, UNSCORED, Pair, clusters
+from counterclaim.linking.columns import Ints
 from counterclaim.linking.facts import Facts
+from counterclaim.linking.pairs import Pairs
 
 WIDTH = 8
 """Days in a cell."""
@@ -50,31 +53,35 @@ def groups_of(
 
 
 def ties_between(
-    before: Sequence[Sequence[int]],
-    after: Sequence[Sequence[int]],
-    scores: Mapping[Pair, float],
+    before: Sequence[Sequence[int]], after: Sequence[Sequence[int]], pairs: Pairs
 ) -> list[Tie]:
-    """Ties of groups that are one another's best; ``scores`` are of pairs across the cells."""
-    group_of = {key: (0, n) for n, group in enumerate(before) for key in group}
-    group_of |= {key: (1, n) for n, group in enumerate(after) for key in group}
-    sums: dict[Pair, list[float]] = defaultdict(list)
-    for (a, b), score in sorted(scores.items()):
-        (side, one), (_, other) = group_of[a], group_of[b]
-        sums[(one, other) if side == 0 else (other, one)].append(score)
-    means = {}
-    for (one, other), found in sums.items():
-        pairs = len(before[one]) * len(after[other])
-        mean = (sum(sorted(found)) + (pairs - len(found)) * UNSCORED) / pairs
-        if mean > TIE:
-            means[one, other] = round(mean, 9)
-    ranking = sorted(means, key=lambda pair: (-means[pair], pair))
+    """Ties of groups that are one another's best; ``pairs`` go from one cell to the next.
+
+    Groups come in the order of their founders, which stand first in each.
+    """
+    one, other = _numbered(pairs.first, before), _numbered(pairs.second, after)
+    known = (one >= 0) & (other >= 0)
+    codes, at = np.unique(one[known] * len(after) + other[known], return_inverse=True)
+    beyond = pairs.score[known] - round(UNSCORED * PARTS)
+    totals = np.bincount(at, weights=beyond, minlength=len(codes))  # whole numbers: exact
+    first, second = codes // max(1, len(after)), codes % max(1, len(after))
+    sizes = np.array([len(g) for g in before])[first] * np.array([len(g) for g in after])[second]
+    means = np.round(totals / PARTS / sizes + UNSCORED, 9)
     tied, seen_before, seen_after = [], set(), set()
-    for one, other in ranking:
-        if one not in seen_before and other not in seen_after:
-            tied.append(Tie(before[one][0], after[other][0], means[one, other]))
-        seen_before.add(one)
-        seen_after.add(other)
+    for n in np.lexsort((second, first, -means)).tolist():
+        if means[n] <= TIE:
+            break
+        if first[n] not in seen_before and second[n] not in seen_after:
+            tied.append(Tie(before[first[n]][0], after[second[n]][0], float(means[n])))
+        seen_before.add(first[n])
+        seen_after.add(second[n])
     return tied
+
+
+def _numbered(keys: Ints, groups: Sequence[Sequence[int]]) -> Ints:
+    """The number of each key's group, -1 for a key of none."""
+    number = {key: n for n, group in enumerate(groups) for key in group}
+    return np.array([number.get(key, -1) for key in keys.tolist()], dtype=np.int64)
 
 
 def heads_of(

@@ -1,10 +1,11 @@
 """Groups from pairwise scores: the same whatever order the pairs come in.
 
-Agglomerative clustering by average linkage over a sparse graph, within its connected
-components, so that a group depends on nothing outside its component.
+Agglomerative clustering by average linkage over a sparse graph. A mean exceeds the threshold
+only where some pair does, so a group depends on nothing that such pairs do not tie it to.
+Nearest neighbours are followed in chains (Murtagh 1983), which joins what joining the best pair
+first would join.
 """
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,6 +13,9 @@ Pair = tuple[int, int]
 
 UNSCORED = -2.0
 """Log-odds of a pair that was not worth comparing."""
+
+PARTS = 10_000
+"""Scores are added up in whole parts of one: sums are exact, in whatever order."""
 
 
 def components(items: Iterable[int], pairs: Iterable[Pair]) -> list[list[int]]:
@@ -44,100 +48,122 @@ def clusters(
 ) -> list[list[int]]:
     """The groups of ``items``; their order must be one that no ingestion changes.
 
-    ``scores`` has log-odds for pairs, the smaller number first; a pair without one counts
-    :data:`UNSCORED`. Groups are joined, the best mean first, while the mean exceeds
-    ``threshold``. ``together`` and ``apart`` are a person's judgements: they are kept whatever
-    the scores; of two that contradict each other ``together`` wins.
+    ``scores`` has log-odds for pairs; a pair without one counts :data:`UNSCORED`. Groups are
+    joined, the best mean first, while the mean exceeds ``threshold``. ``together`` and ``apart``
+    are a person's judgements: they are kept whatever the scores; of two that contradict each
+    other ``together`` wins.
 
     Groups come in the order of their first items, items in theirs.
     """
     rank = {item: number for number, item in enumerate(items)}
-    ranked = {_sorted(rank[a], rank[b]): score for (a, b), score in scores.items()}
-    forced = [_sorted(rank[a], rank[b]) for a, b in together]
-    forbidden = [_sorted(rank[a], rank[b]) for a, b in apart]
-    strong = [pair for pair, score in ranked.items() if score > threshold]
-    parts = components(range(len(items)), [*strong, *forced])
-    part_of = {item: number for number, part in enumerate(parts) for item in part}
-    inside: list[dict[Pair, float]] = [{} for _ in parts]
-    for pair in sorted(ranked):
-        if part_of[pair[0]] == part_of[pair[1]]:
-            inside[part_of[pair[0]]][pair] = ranked[pair]
-    found = []
-    for number, part in enumerate(parts):
-        if len(part) == 1:
-            found.append(part)
-            continue
-        merging = _Merging(components(part, [p for p in forced if p[0] in set(part)]), threshold)
-        merging.tie_all(inside[number])
-        merging.forbid_all(forbidden)
-        found += merging.run()
-    return [[items[n] for n in group] for group in sorted(sorted(g) for g in found)]
+    found = groups_of_ranked(
+        len(items),
+        [(rank[a], rank[b], round(score * PARTS)) for (a, b), score in scores.items()],
+        threshold,
+        together=[(rank[a], rank[b]) for a, b in together],
+        apart=[(rank[a], rank[b]) for a, b in apart],
+    )
+    return [[items[n] for n in group] for group in found]
 
 
-def _sorted(a: int, b: int) -> Pair:
-    return (a, b) if a < b else (b, a)
+def groups_of_ranked(
+    size: int,
+    scores: Iterable[tuple[int, int, int]],
+    threshold: float,
+    *,
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+) -> list[list[int]]:
+    """As :func:`clusters`, of the numbers below ``size``; scores are in whole :data:`PARTS`."""
+    merging = _Merging(components(range(size), together), scores, threshold)
+    merging.forbid_all(apart)
+    return sorted(sorted(group) for group in merging.run())
 
 
 class _Merging:
-    """Groups by number, with the sum and the count of the scores between each two."""
+    """Groups by number, with the sum of the scores between each two beyond :data:`UNSCORED`.
 
-    def __init__(self, groups: list[list[int]], threshold: float) -> None:
-        self._groups: dict[int, list[int]] = dict(enumerate(groups))
-        self._number = {item: n for n, group in enumerate(groups) for item in group}
-        self._sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+    A group's number is that of its earliest item; of two neighbours as near as each other the
+    one with the smaller number counts as the nearer.
+    """
+
+    def __init__(
+        self,
+        groups: list[list[int]],
+        scores: Iterable[tuple[int, int, int]],
+        threshold: float,
+    ) -> None:
+        self._groups = {group[0]: group for group in groups}
+        self._number = {item: group[0] for group in groups for item in group}
+        self._beyond: dict[int, dict[int, int]] = {number: {} for number in self._groups}
         self._forbidden: dict[int, set[int]] = defaultdict(set)
-        self._threshold = threshold
-        self._heap: list[tuple[float, int, int]] = []
-
-    def tie_all(self, scores: Mapping[Pair, float]) -> None:
-        for (a, b), score in scores.items():
-            x, y = self._number[a], self._number[b]
+        unscored = round(UNSCORED * PARTS)
+        self._least = round(threshold * PARTS) - unscored
+        number, beyond = self._number, self._beyond
+        for a, b, score in scores:
+            x, y = number[a], number[b]
             if x != y:
-                total, count = self._sums[x].get(y, (0.0, 0))
-                self._sums[x][y] = self._sums[y][x] = total + score, count + 1
+                row = beyond[x]
+                beyond[y][x] = row[y] = row.get(y, 0) + score - unscored
 
     def forbid_all(self, pairs: Iterable[Pair]) -> None:
         for a, b in pairs:
-            x, y = self._number.get(a), self._number.get(b)
-            if x is not None and y is not None:
-                self._forbid(x, y)
-
-    def _forbid(self, x: int, y: int) -> None:
-        if x != y:
-            self._forbidden[x].add(y)
-            self._forbidden[y].add(x)
+            x, y = self._number[a], self._number[b]
+            if x != y:
+                self._forbidden[x].add(y)
+                self._forbidden[y].add(x)
 
     def run(self) -> list[list[int]]:
-        for x in sorted(self._sums):
-            for y in sorted(self._sums[x]):
-                if x < y:
-                    self._push(x, y)
-        while self._heap:
-            negative, x, y = heapq.heappop(self._heap)
-            if x in self._groups and y in self._groups and -negative == self._mean(x, y):
-                self._join(x, y)
-        return list(self._groups.values())
+        done = []
+        waiting = sorted(self._groups, reverse=True)
+        chain: list[int] = []
+        while waiting or chain:
+            if not chain:
+                first = waiting.pop()
+                if first not in self._groups:
+                    continue
+                chain.append(first)
+            nearest = self._nearest(chain[-1])
+            if nearest is None:  # and so it stays: what others become is never nearer
+                last = chain.pop()
+                self._leave(last)
+                done.append(self._groups.pop(last))
+            elif len(chain) > 1 and nearest == chain[-2]:
+                kept = self._join(*sorted((chain.pop(), chain.pop())))
+                waiting.append(kept)
+            else:
+                chain.append(nearest)
+        return done
 
-    def _mean(self, x: int, y: int) -> float:
-        total, count = self._sums[x][y]
-        pairs = len(self._groups[x]) * len(self._groups[y])
-        return round((total + (pairs - count) * UNSCORED) / pairs, 9)
+    def _nearest(self, x: int) -> int | None:
+        """The neighbour with the highest mean above the threshold, if one has."""
+        groups, forbidden = self._groups, self._forbidden.get(x, ())
+        best, most, many = None, self._least * len(groups[x]), 1
+        for y, total in self._beyond[x].items():
+            size = len(groups[y])
+            # means compared without division: total / size against most / many
+            one, other = total * many, most * size
+            if (one > other or (one == other and best is not None and y < best)) and (
+                y not in forbidden
+            ):
+                best, most, many = y, total, size
+        return best
 
-    def _push(self, x: int, y: int) -> None:
-        mean = self._mean(x, y)
-        if mean > self._threshold and y not in self._forbidden[x]:
-            heapq.heappush(self._heap, (-mean, min(x, y), max(x, y)))
+    def _leave(self, x: int) -> None:
+        for y in self._beyond.pop(x):
+            del self._beyond[y][x]
 
-    def _join(self, x: int, y: int) -> None:
-        """Put ``y`` into ``x`` (the smaller number, which holds the earliest item)."""
-        del self._sums[x][y], self._sums[y][x]
-        for z, (total, count) in self._sums.pop(y).items():
-            del self._sums[z][y]
-            before, number = self._sums[x].get(z, (0.0, 0))
-            self._sums[x][z] = self._sums[z][x] = before + total, number + count
+    def _join(self, x: int, y: int) -> int:
+        """Put ``y`` into ``x``, the one with the earliest item."""
+        mine, theirs = self._beyond[x], self._beyond.pop(y)
+        del mine[y], theirs[x]
+        for z, total in theirs.items():
+            row = self._beyond[z]
+            del row[y]
+            row[x] = mine[z] = mine.get(z, 0) + total
         for z in self._forbidden.pop(y, ()):
             self._forbidden[z].discard(y)
-            self._forbid(x, z)
+            self._forbidden[z].add(x)
+            self._forbidden[x].add(z)
         self._groups[x] += self._groups.pop(y)
-        for z in sorted(self._sums[x]):
-            self._push(x, z)
+        return x

@@ -14,7 +14,7 @@ from counterclaim.linking.stems import cosine, idf
 BESIDE = 200
 """Characters between two quotes of one report that still stand side by side."""
 
-_CONTENTIONS = frozenset({"denies", "accuses"})
+CONTENTIONS = frozenset({"denies", "accuses"})
 
 
 def event_features(a: Facts, b: Facts) -> Features:
@@ -115,7 +115,7 @@ def _parties(a: Facts, b: Facts, found: Features) -> None:
         found["same speaker"] = 1.0
     elif a.side and a.side == b.side:
         found["same side"] = 1.0
-    elif a.side and adversaries().get(a.side) == b.side:
+    elif a.side and adversaries().get(a.side) == b.side:  # of the earlier, should they differ
         found["adversaries"] = 1.0
 
 
@@ -164,4 +164,4 @@ def _answers(a: Facts, b: Facts) -> bool:
     """Whether one claim is the other side's contention next to the first, without a place."""
     if a.report != b.report or abs(a.order[2] - b.order[2]) > 2 or a.side == b.side:
         return False
-    return bool({a.stance, b.stance} & _CONTENTIONS) or "deception" in {a.type, b.type}
+    return bool({a.stance, b.stance} & CONTENTIONS) or "deception" in {a.type, b.type}

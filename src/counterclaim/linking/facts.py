@@ -209,9 +209,14 @@ def unit_of(unit: str) -> str:
 def is_person(name: str) -> bool:
     """Whether ``name`` is that of one person: one of the tables', or one with a first name."""
     words = name.split()
-    known = {row["name"] for row in load_table("people")}
-    first = {row[next(iter(row))].casefold() for row in load_table("first_names")}
-    return name in known or (len(words) in {2, 3} and words[0].casefold() in first)
+    people, first_names = _people()
+    return name in people or (len(words) in {2, 3} and words[0].casefold() in first_names)
+
+
+@cache
+def _people() -> tuple[frozenset[str], frozenset[str]]:
+    first = frozenset(row[next(iter(row))].casefold() for row in load_table("first_names"))
+    return frozenset(row["name"] for row in load_table("people")), first
 
 
 @cache

@@ -8,14 +8,11 @@ from counterclaim.linking.clusters import UNSCORED, Pair
 from counterclaim.linking.event_pairs import event_features
 from counterclaim.linking.facts import Facts
 from counterclaim.linking.origin_pairs import TWO_PEOPLE, origin_features
+from counterclaim.linking.origin_scores import NEVER
 from counterclaim.linking.scorer import Scorer, scorer_of
 
 NAMELESS = frozenset({"anonymous", "other", ""})
 """Kinds of sources that, of no known side, name nobody: "reports", "some"."""
-
-
-NEVER = -12.0
-"""Log-odds of what cannot be: two people by name do not say one thing in one breath."""
 
 
 def event_scorer() -> Scorer:

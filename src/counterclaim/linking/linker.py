@@ -1,6 +1,7 @@
 """Linking a set of claims held in memory: the whole story, top to bottom.
 
-The ledger does the same step by step, with what it has kept (``counterclaim.ledger.linking``).
+The ledger does the same step by step, with what it has kept and with arrays
+(``counterclaim.ledger.linking``); a test holds the two to one another.
 """
 
 from collections import defaultdict
@@ -20,6 +21,7 @@ from counterclaim.linking.graph import (
     origin_scorer,
     origin_scores,
 )
+from counterclaim.linking.pairs import Pairs
 from counterclaim.linking.story import Subject
 
 PREFIX: dict[Subject, str] = {"event": "e-", "origin": "o-"}
@@ -69,7 +71,7 @@ def _ids(
         if first == second:
             within[first][a, b] = score
         elif second == first + 1 and first != NO_DAY:
-            across[first][a, b] = score
+            across[first][(a, b) if cell[a] == first else (b, a)] = score
     groups = {
         c: groups_of(
             members, within[c], threshold,
@@ -77,7 +79,11 @@ def _ids(
         )
         for c, members in _by(facts, cell_of).items()
     }  # fmt: skip
-    ties = [t for c in sorted(across) for t in ties_between(groups[c], groups[c + 1], across[c])]
+    ties = [
+        t
+        for c in sorted(across)
+        for t in ties_between(groups[c], groups[c + 1], Pairs.of(across[c]))
+    ]
     return named(subject, by_key, [g for c in sorted(groups) for g in groups[c]], ties, verdicts)
 
 

@@ -15,7 +15,7 @@ NEAR = 25.0
 APART = 80.0
 EARTH = 6371.0
 
-_CLOSEST: tuple[Relation, ...] = ("same", "within", "near", "country", "unknown", "apart")
+CLOSEST: tuple[Relation, ...] = ("same", "within", "near", "country", "unknown", "apart")
 
 
 def relation(a: PlaceFact, b: PlaceFact) -> Relation:
@@ -45,7 +45,7 @@ def closest(a: Iterable[PlaceFact], b: Iterable[PlaceFact]) -> Relation:
     """The closest relation of any two places; ``unknown`` where either names none."""
     second = tuple(b)
     found = {relation(x, y) for x in a for y in second}
-    return next((r for r in _CLOSEST if r in found), "unknown")
+    return next((r for r in CLOSEST if r in found), "unknown")
 
 
 def _distance(a: PlaceFact, b: PlaceFact) -> float:

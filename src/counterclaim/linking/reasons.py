@@ -1,6 +1,7 @@
 """Why two claims are linked, in one plain sentence that names the evidence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from counterclaim.linking.clusters import Pair
 from counterclaim.linking.facts import Facts, Order
@@ -10,6 +11,14 @@ from counterclaim.linking.stems import idf
 
 SHARED_WORDS = 4
 """Words in common that a reason names."""
+
+
+class Ordered(Protocol):
+    """What has a place in the order of claims."""
+
+    @property
+    def order(self) -> Order:
+        """As in :class:`~counterclaim.linking.facts.Facts`."""
 
 
 def event_reason(a: Facts, b: Facts) -> str:
@@ -23,7 +32,7 @@ def origin_reason(a: Facts, b: Facts) -> str:
 
 
 def likest(
-    groups: Iterable[Sequence[int]], scores: Mapping[Pair, float], facts: Mapping[int, Facts]
+    groups: Iterable[Sequence[int]], scores: Mapping[Pair, float], claims: Mapping[int, Ordered]
 ) -> dict[int, tuple[int, float]]:
     """For each claim but the first of its group: the claim it is likest to, and their score.
 
@@ -36,11 +45,11 @@ def likest(
         group_of |= dict.fromkeys(group, group[0])
     best: dict[int, tuple[bool, float, Order, int]] = {}
     for (a, b), score in scores.items():
-        if group_of[a] != group_of[b]:
+        if a not in group_of or group_of[a] != group_of.get(b):
             continue
         for one, other in ((a, b), (b, a)):
-            after = facts[one].order < facts[other].order
-            found = (after, -score, facts[other].order, other)
+            after = claims[one].order < claims[other].order
+            found = (after, -score, claims[other].order, other)
             if one not in first and (one not in best or found < best[one]):
                 best[one] = found
     return {key: (other, -score) for key, (_, score, _, other) in best.items()}

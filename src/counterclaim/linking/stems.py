@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -21,6 +21,9 @@ UNIT = 1000
 
 RAREST = 8.0
 """Inverse document frequency of a stem that the table does not hold."""
+
+WORDS_KEPT = 100_000
+"""Words whose stems stay in memory."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -41,15 +44,18 @@ def function_words() -> frozenset[str]:
 
 def stems(text: str) -> Iterator[str]:
     """Stems of the content words of ``text``, in order (Porter 2, English)."""
-    closed = function_words()
     for match in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", match.group().casefold())
-        for part in word.split("-") if "-" in word else (word,):
-            if part and part not in closed:
-                yield stem(part)
+        yield from _stems_of(match.group())
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
+def _stems_of(written: str) -> tuple[str, ...]:
+    word = _POSSESSIVE.sub("", written.casefold())
+    closed = function_words()
+    return tuple(stem(part) for part in word.split("-") if part and part not in closed)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
 def _stem(word: str) -> str:
     found: str = _english.stemWord(word)
     return found
