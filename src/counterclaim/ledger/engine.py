@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from counterclaim.errors import LedgerError
 
-SCHEMA = "0009"
+SCHEMA = "0010"
 """The newest migration that this version knows."""
 
 WAIT = 60.0

@@ -6,8 +6,8 @@ Workings alone change, and are made anew by the next ``link``.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
