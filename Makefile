@@ -36,6 +36,7 @@ robustness: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m evaluation.cli_reference
 	$(BIN)/python -m evaluation.transcripts
+	$(BIN)/python -m evaluation.catalogue
 
 gazetteer: $(VENV)/.installed
 	$(BIN)/pip install -q --require-hashes -r requirements-gazetteer.lock

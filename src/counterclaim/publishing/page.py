@@ -23,6 +23,7 @@ from counterclaim.publishing.visible import one_line
 
 FILTERS = {
     "line": one_line,
+    "term": str,
     "figure": wording.figure,
     "when": wording.when,
     "where": wording.where,

@@ -9,6 +9,7 @@ from counterclaim.model.records import Claim, Reading
 from counterclaim.publishing import wording
 from counterclaim.publishing.marks import LANES, Segment, lanes, paragraphs
 from counterclaim.publishing.visible import one_line, visible
+from counterclaim.publishing.wording import Say
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+\Z", re.IGNORECASE)
 
@@ -57,8 +58,11 @@ class Section:
     depth: int  # lanes in use, for the space between lines
 
 
-def section_of(number: int, reading: Reading, slot_of: dict[str, str]) -> Section:
-    """``reading`` as the page's section ``number``; ``slot_of`` as of :func:`.sides.slots`."""
+def section_of(number: int, reading: Reading, slot_of: dict[str, str], say: Say = str) -> Section:
+    """``reading`` as the page's section ``number``; ``slot_of`` as of :func:`.sides.slots`.
+
+    ``say`` gives words of ours in another language.
+    """
     report = reading.report
     claims = sorted(reading.claims, key=lambda c: (c.quote.start, c.quote.end, c.id))
     lane_of = lanes(claims)
@@ -67,7 +71,11 @@ def section_of(number: int, reading: Reading, slot_of: dict[str, str]) -> Sectio
             key=f"{number}-{position}",
             number=position,
             claim=claim,
-            speaker=wording.speaker(claim, report) if claim.sources else wording.outlet(report),
+            speaker=(
+                wording.speaker(claim, report, say)
+                if claim.sources
+                else wording.outlet(report, say)
+            ),
             speaker_key=one_line(wording.speaker_key(claim)),
             side=wording.side(claim),
             slot=slot_of[wording.side(claim)],
@@ -79,8 +87,8 @@ def section_of(number: int, reading: Reading, slot_of: dict[str, str]) -> Sectio
         number=number,
         reading=reading,
         title=wording.title(report),
-        outlet=report.outlet or "outlet unknown",
-        published=wording.published(report),
+        outlet=report.outlet or say("outlet unknown"),
+        published=wording.published(report, say),
         url=web_address(report.url),
         records=records,
         lines=tuple(

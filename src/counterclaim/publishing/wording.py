@@ -5,12 +5,16 @@ Every string here is plain text, not yet safe for a terminal or for HTML: see
 """
 
 import calendar
+from collections.abc import Callable
 from datetime import date, datetime
 
 from counterclaim.model.records import Claim, Figure, Place, Report, Source, Time
 from counterclaim.publishing.visible import one_line
 
 OWN_VOICE = "own voice"
+
+Say = Callable[[str], str]
+"""Gives a word of ours in another language; :class:`str` leaves it in English."""
 
 _TITLE_LIMIT = 100
 
@@ -22,29 +26,29 @@ _PRECISION_NOTES = {
 }
 
 
-def speaker(claim: Claim, report: Report) -> str:
+def speaker(claim: Claim, report: Report, say: Say = str) -> str:
     """Who says it, never empty; the outlet's own voice is called so.
 
     The chain reads outwards from the content: ``Oleh Zhdanov (YouTube address)``,
     ``Moscow, as told by Kyiv``, ``Gleb Narochin, via Rosvest``.
     """
     if not claim.sources:
-        return f"{outlet(report)} ({OWN_VOICE})"
+        return f"{outlet(report, say)} ({say(OWN_VOICE)})"
     first, *others = claim.sources
     words = _name(first)
     for source in others:
         if source.role == "venue":
             words += f" ({_name(source)})"
         elif source.role == "relay":
-            words += f", via {_name(source)}"
+            words += f", {say('via')} {_name(source)}"
         else:
-            words += f", as told by {_name(source)}"
+            words += f", {say('as told by')} {_name(source)}"
     return words
 
 
-def outlet(report: Report) -> str:
+def outlet(report: Report, say: Say = str) -> str:
     """The outlet's name, or what stands for it."""
-    return report.outlet or "the report"
+    return report.outlet or say("the report")
 
 
 def title(report: Report) -> str:
@@ -67,10 +71,10 @@ def _name(source: Source) -> str:
     return source.name or source.text
 
 
-def published(report: Report) -> str:
+def published(report: Report, say: Say = str) -> str:
     """The date of publication, with its time of day if given, or that it is unknown."""
     if report.published is None:
-        return "date unknown"
+        return say("date unknown")
     try:
         moment = datetime.fromisoformat(report.published)
     except ValueError:
@@ -112,15 +116,15 @@ def _number(value: float | None) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,g}"
 
 
-def when(time: Time) -> str:
+def when(time: Time, say: Say = str) -> str:
     """The interval of a time, inclusive; ``not anchored`` when it needs an unknown date."""
     if time.start is None and time.end is None:
-        return "not anchored" if not time.anchored else "not dated"
+        return say("not anchored" if not time.anchored else "not dated")
     if time.end is None:
-        return f"from {time.start}"
+        return f"{say('from')} {time.start}"
     if time.start is None:
-        return f"until {time.end}"
-    return _whole_period(time.start, time.end) or f"{time.start} to {time.end}"
+        return f"{say('until')} {time.end}"
+    return _whole_period(time.start, time.end) or f"{time.start} {say('to')} {time.end}"
 
 
 def _whole_period(start: str, end: str) -> str | None:
@@ -140,9 +144,9 @@ def _whole_period(start: str, end: str) -> str | None:
     return None
 
 
-def where(place: Place) -> str:
+def where(place: Place, say: Say = str) -> str:
     """A place by canonical name, with its country and how closely it is placed."""
-    note = _PRECISION_NOTES.get(place.precision)
+    note = say(_PRECISION_NOTES.get(place.precision, ""))
     country = place.country if place.precision != "country" else None
     details = ", ".join(part for part in (country, note) if part)
     return f"{place.name} ({details})" if details else place.name

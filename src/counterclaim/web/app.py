@@ -15,6 +15,7 @@ from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger
 from counterclaim.web.api import openapi
 from counterclaim.web.filters import BadFilter
+from counterclaim.web.language import mark
 from counterclaim.web.library import Library
 from counterclaim.web.rendering import Pages
 from counterclaim.web.routes import add_routes
@@ -84,12 +85,14 @@ def _handle(
 def _told(error: Exception) -> tuple[int, str]:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return 404, "There is nothing at this address."
+        return 404, mark("There is nothing at this address.")
     if error.status_code == 405:
-        return 405, "This address does not take that."
+        return 405, mark("This address does not take that.")
     return error.status_code, str(error.detail)
 
 
 def _defect(error: Exception) -> tuple[int, str]:
     _log.error("a defect of counterclaim", exc_info=error)
-    return 500, "A defect of counterclaim; the server's own output says more. Please report it."
+    return 500, mark(
+        "A defect of counterclaim; the server's own output says more. Please report it."
+    )

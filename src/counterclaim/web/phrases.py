@@ -1,6 +1,11 @@
 """How templates put values that only the web shows."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 from urllib.parse import quote
+
+from babel.dates import format_skeleton
 
 from counterclaim.ledger.reviews import Correction
 from counterclaim.model.records import Claim, ReportHeader, Span
@@ -8,6 +13,7 @@ from counterclaim.publishing import sides, wording
 from counterclaim.publishing.claimlist import as_report
 from counterclaim.publishing.sections import web_address
 from counterclaim.publishing.visible import one_line
+from counterclaim.web.language import Language, mark
 
 
 def report_path(report_id: str) -> str:
@@ -33,11 +39,6 @@ def slot(side: str | None) -> str:
     )
 
 
-def speaker(claim: Claim, report: ReportHeader) -> str:
-    """Who says it."""
-    return wording.speaker(claim, as_report(report))
-
-
 def side(claim: Claim) -> str:
     """For whom it is said, or that nobody is named."""
     return wording.side(claim)
@@ -46,21 +47,6 @@ def side(claim: Claim) -> str:
 def headline(report: ReportHeader) -> str:
     """What a report is called in a list."""
     return one_line(report.title or report.id, 160)
-
-
-def outlet(report: ReportHeader) -> str:
-    """Who published it."""
-    return report.outlet or "outlet unknown"
-
-
-def day(moment: str | None) -> str:
-    """The day of an ISO moment."""
-    return moment[:10] if moment else "date unknown"
-
-
-def number(value: int | float) -> str:
-    """A number with thousands apart."""
-    return f"{value:,}"
 
 
 def changes(correction: Correction) -> list[tuple[str, str]]:
@@ -76,17 +62,57 @@ def changes(correction: Correction) -> list[tuple[str, str]]:
 
 _SLOTS = sides.slots(["UKR", "RUS", "INT", "IND", "UNK", wording.OWN_VOICE])
 
-FILTERS = {
+
+def filters_in(language: Language) -> dict[str, Callable[..., Any]]:
+    """All of them, those with words of their own in ``language``."""
+    say = language.term
+
+    def tick(day: date, form: str) -> str:
+        return format_skeleton(form, day, locale=language.code)
+
+    own: dict[str, Callable[..., Any]] = {
+        "term": say,
+        "number": language.number,
+        "forms": language.forms,
+        "tick": tick,
+        "speaker": lambda claim, report: wording.speaker(claim, as_report(report), say),
+        "outlet": lambda report: report.outlet or say(_NO_OUTLET),
+        "day": lambda moment: moment[:10] if moment else say(_NO_DAY),
+        "when": lambda time: wording.when(time, say),
+        "where": lambda place: wording.where(place, say),
+        "side_name": lambda side: say(sides.name(side)),
+    }
+    return {**FILTERS, **own}
+
+
+_NO_OUTLET = mark("outlet unknown")
+_NO_DAY = mark("date unknown")
+
+LABELS = {
+    "words": mark("Words"),
+    "speaker": mark("Speaker"),
+    "side": mark("Side"),
+    "stance": mark("Stance"),
+    "type": mark("Type"),
+    "realis": mark("Realis"),
+    "place": mark("Place"),
+    "box": mark("Box"),
+    "since": mark("From"),
+    "until": mark("To"),
+    "outlet": mark("Outlet"),
+    "figure_min": mark("Figure, at least"),
+    "figure_max": mark("Figure, at most"),
+    "unit": mark("Figure of"),
+}
+"""What pages call filters."""
+
+FILTERS: dict[str, Callable[..., Any]] = {
     "report_path": report_path,
     "claim_path": claim_path,
     "event_path": event_path,
     "slot": slot,
-    "speaker": speaker,
     "side": side,
     "headline": headline,
-    "outlet": outlet,
-    "day": day,
-    "number": number,
     "web_address": web_address,
     "changes": changes,
 }

@@ -1,6 +1,5 @@
 """Templates, and the files that pages load beside them."""
 
-import gettext
 import gzip
 import hashlib
 from dataclasses import dataclass
@@ -13,9 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from counterclaim.publishing.page import FILTERS, asset
 from counterclaim.web import phrases
-
-LOCALES = ("en",)
-"""Languages of the pages; each but English has a catalogue in ``locale/``."""
+from counterclaim.web.language import Language, languages
 
 KINDS = {
     "css": "text/css; charset=utf-8",
@@ -41,7 +38,32 @@ class Pages:
 
     def __init__(self) -> None:
         self.files = static_files()
-        self._environment = Environment(
+        self._environments = {
+            code: self._environment(language) for code, language in languages().items()
+        }
+
+    def address(self, name: str) -> str:
+        """Where a page finds the static file ``name``."""
+        return f"/static/{name}?{self.files[name].digest[:12]}"
+
+    def text(self, template: str, language: Language, /, **values: Any) -> str:
+        """The template in a language, filled in."""
+        environment = self._environments[language.code]
+        return environment.get_template(template).render(language=language, **values)
+
+    def page(
+        self, template: str, language: Language, /, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """The same as an answer."""
+        headers = {
+            "vary": "HX-Request, Accept-Language, Cookie",
+            "content-language": language.code,
+        }
+        text = self.text(template, language, **values)
+        return HTMLResponse(text, status_code=status, headers=headers)
+
+    def _environment(self, language: Language) -> Environment:
+        environment = Environment(
             loader=ChoiceLoader(
                 [PackageLoader("counterclaim.web", "templates"), FunctionLoader(_published)]
             ),
@@ -51,25 +73,13 @@ class Pages:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
-        self._environment.install_gettext_translations(  # type: ignore[attr-defined]
-            _translations(LOCALES[0]), newstyle=True
+        environment.install_gettext_translations(  # type: ignore[attr-defined]
+            language.words, newstyle=True
         )
-        self._environment.filters.update(FILTERS)
-        self._environment.filters.update(phrases.FILTERS)
-        self._environment.globals["static"] = self.address
-
-    def address(self, name: str) -> str:
-        """Where a page finds the static file ``name``."""
-        return f"/static/{name}?{self.files[name].digest[:12]}"
-
-    def text(self, template: str, /, **values: Any) -> str:
-        """The template, filled in."""
-        return self._environment.get_template(template).render(**values)
-
-    def page(self, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
-        """The template, filled in, as an answer."""
-        headers = {"vary": "HX-Request"}
-        return HTMLResponse(self.text(template, **values), status_code=status, headers=headers)
+        environment.filters.update(FILTERS)
+        environment.filters.update(phrases.filters_in(language))
+        environment.globals["static"] = self.address
+        return environment
 
     def file(self, name: str, *, packed: bool) -> Response | None:
         """The static file ``name``; gzipped where the browser takes that."""
@@ -119,10 +129,3 @@ def _file(name: str, content: bytes) -> StaticFile:
 def _published(name: str) -> str | None:
     """The templates that the pages share with single-file pages."""
     return asset(name) if name == "records.html" else None
-
-
-def _translations(locale: str) -> gettext.NullTranslations:
-    if locale == "en":
-        return gettext.NullTranslations()
-    folder = str(files("counterclaim.web").joinpath("locale"))
-    return gettext.translation("messages", folder, [locale], fallback=True)

@@ -25,6 +25,9 @@
   var selected = null;
   var hot = [];
 
+  // Words of ours in the page's language, where it gives them.
+  function phrase(name, english) { return (card && card.dataset[name]) || english; }
+
   function keysOf(mark) { return mark.dataset.claims.split(" "); }
   function shown(key) { return !records[key].hidden; }
   function refOf(key) { return document.querySelector('.ref[data-claim="' + key + '"]'); }
@@ -70,7 +73,7 @@
       var copy = records[key].cloneNode(true);
       copy.removeAttribute("id");
       copy.querySelector("details").open = true;
-      open([copy], from, "Claim " + records[key].querySelector(".n").textContent);
+      open([copy], from, phrase("claim", "Claim") + " " + records[key].querySelector(".n").textContent);
       return;
     }
     close(false);
@@ -93,7 +96,7 @@
       button.addEventListener("focus", function () { heat([key]); });
       return button;
     });
-    open(choices, from, keys.length + " claims on these words");
+    open(choices, from, phrase("many", "Claims on these words") + ": " + keys.length);
   }
 
   function open(content, from, title) {

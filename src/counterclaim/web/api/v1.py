@@ -17,6 +17,7 @@ from counterclaim.web.api.openapi import answer
 from counterclaim.web.event_filters import event_query_of, with_days
 from counterclaim.web.exports import FORMATS, export
 from counterclaim.web.filters import limit_of, query_of, whole_number
+from counterclaim.web.language import mark
 from counterclaim.web.security.access import Refused
 from counterclaim.web.state import web_of
 
@@ -137,7 +138,7 @@ def claim(request: Request, claim_id: str) -> Response:
     """The claim with this id, in every report that holds it, each with its text."""
     shown = web_of(request).library.show(claim_id)
     if not shown:
-        raise Refused(404, "No claim has this id.")
+        raise Refused(404, mark("No claim has this id."))
     return _json(shown)
 
 
@@ -160,7 +161,7 @@ def event(request: Request, event_id: str) -> Response:
     """One event in full: lanes, origins with evidence, figures, disputes, flags, judgements."""
     story = web_of(request).library.event(event_id)
     if story is None:
-        raise Refused(404, "No event has this id.")
+        raise Refused(404, mark("No event has this id."))
     return _json(story)
 
 
@@ -176,7 +177,7 @@ def report(
     number = whole_number({"version": version or ""}, "version", most=10**6)
     found = web_of(request).library.report(report_id, number)
     if found is None:
-        raise Refused(404, "No report has this id.")
+        raise Refused(404, mark("No report has this id."))
     return _json(found)
 
 

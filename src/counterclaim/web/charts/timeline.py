@@ -33,10 +33,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A date under the bars."""
+    """A date under the bars; ``form`` says by CLDR's skeletons how closely it is given."""
 
     x: float
-    name: str
+    day: date
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _name(first: int, last: int, step: str) -> str:
         return one.strftime("%Y-%m")
     if step == "year":
         return str(one.year)
-    return f"{one.isoformat()} to {date.fromordinal(last).isoformat()}"
+    return f"{one.isoformat()} – {date.fromordinal(last).isoformat()}"
 
 
 def _ticks(first: int, last: int, unit: float) -> Iterator[Tick]:
@@ -134,16 +135,16 @@ def _ticks(first: int, last: int, unit: float) -> Iterator[Tick]:
     span = last - first + 1
     if span <= 10:
         days = [date.fromordinal(d) for d in range(first, last + 1)]
-        form = "%-d %b"
+        form = "MMMd"
     elif span <= 70:
         days = [date.fromordinal(d) for d in range(first, last + 1, max(1, span // 8))]
-        form = "%-d %b"
+        form = "MMMd"
     else:
         months = list(_edges(first, last, "month"))[1:]
         step = max(1, len(months) // 8)
         days = [date.fromordinal(a) for a, _ in months[::step]]
-        form = "%b %Y"
+        form = "yMMM"
     for day in days:
         x = (day.toordinal() - first) * unit
         if x < WIDTH * 0.96:
-            yield Tick(round(x, 2), day.strftime(form))
+            yield Tick(round(x, 2), day, form)

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, quote
 
 from fastapi import Request
 
+from counterclaim.web.language import mark
 from counterclaim.web.security.sessions import COOKIE, Session
 from counterclaim.web.settings import ROLES, Role
 from counterclaim.web.state import Web, web_of
@@ -55,7 +56,7 @@ def visitor_of(request: Request) -> Visitor:
         if _same(web.settings.token, bearer[7:].strip()):
             return Visitor("token", web.settings.token_role, None)
         if not web.settings.open:
-            raise Refused(401, "The token is not the server's; check it.")
+            raise Refused(401, mark("The token is not the server's; check it."))
     session = web.sessions.find(request.cookies.get(COOKIE))
     if session is not None:
         return Visitor(session.name, session.role, session)
@@ -63,7 +64,7 @@ def visitor_of(request: Request) -> Visitor:
         return Visitor(LOCAL, "admin", None)
     path = request.url.path
     if path.startswith("/api/"):
-        raise Refused(401, "Send the token as `Authorization: Bearer TOKEN`.")
+        raise Refused(401, mark("Send the token as `Authorization: Bearer TOKEN`."))
     query = f"?{request.url.query}" if request.url.query else ""
     raise LoginNeeded(path + query)
 
@@ -88,29 +89,29 @@ async def form_of(request: Request, *, sessions: bool = True) -> dict[str, str]:
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
-        raise Refused(415, "Send the form as application/x-www-form-urlencoded.")
+        raise Refused(415, mark("Send the form as application/x-www-form-urlencoded."))
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_FORM:
-            raise Refused(413, "The form is too large; shorten the note.")
+            raise Refused(413, mark("The form is too large; shorten the note."))
     try:
         pairs = parse_qsl(
             body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS,
             errors="strict",
         )  # fmt: skip
     except ValueError:
-        raise Refused(400, "The form cannot be read; send it from the page.") from None
+        raise Refused(400, mark("The form cannot be read; send it from the page.")) from None
     fields = {name: value.replace("\x00", "") for name, value in pairs}
     if not sessions:
         if not {"origin", "sec-fetch-site"} & set(request.headers):
-            raise Refused(403, "Send this form from its page.")
+            raise Refused(403, mark("Send this form from its page."))
         return fields
     visitor = visitor_of(request)
     given = fields.pop("csrf", "") or request.headers.get("x-csrf-token", "")
     programs = visitor.session is None and "authorization" in request.headers
     if not programs and not (visitor.session and _same(visitor.session.csrf, given)):
-        raise Refused(403, "The form is too old; load the page again and repeat.")
+        raise Refused(403, mark("The form is too old; load the page again and repeat."))
     return fields
 
 

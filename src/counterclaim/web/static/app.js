@@ -54,7 +54,7 @@
     var words = document.createElement("p");
     words.className = "problem";
     words.setAttribute("role", "alert");
-    words.textContent = "The server does not answer; is it still running? Reload the page to try again.";
+    words.textContent = document.body.dataset.failed;
     place.prepend(words);
   }
   document.addEventListener("htmx:sendError", failed);

@@ -6,6 +6,8 @@
   if (!holder || !window.L) { return; }
   var RINGS = { site: 1, settlement: 3, approximate: 12, admin2: 25 }; // kilometres
   var words = holder.dataset;
+  var spoken = document.documentElement.lang;
+  var plural = new Intl.PluralRules(spoken); // CLDR's categories, as the server gave the forms
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var renderer = L.canvas({ padding: 0.3 });
   var map = L.map(holder, {
@@ -127,10 +129,15 @@
   }
 
   function told(place, counts) {
-    var text = (place[0] ? place[0] + ": " : "") + counts.events.toLocaleString() + " " +
-      (counts.events === 1 ? words.event : words.events) + ", " +
-      counts.origins.toLocaleString() + " " + words.origins;
+    var text = (place[0] ? place[0] + ": " : "") + counts.events.toLocaleString(spoken) + " " +
+      counted("events", counts.events) + ", " +
+      counts.origins.toLocaleString(spoken) + " " + counted("origins", counts.origins);
     return document.createTextNode(text);
+  }
+
+  function counted(name, number) {
+    var forms = JSON.parse(words[name]);
+    return forms[plural.select(number)] || forms.many || forms.other;
   }
 
   function act(layer, place, counts) {

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from counterclaim.web.language import mark
 from counterclaim.web.security.access import form_of, safe_path, token_fits
 from counterclaim.web.security.sessions import COOKIE
 from counterclaim.web.settings import Role
@@ -33,11 +34,13 @@ async def log_in(request: Request) -> Response:
     name, password = fields.get("name", "").strip(), fields.get("password", "")
     address = request.client.host if request.client else "?"
     if web.attempts.must_wait(f"name {name}", f"from {address}"):
-        return _login_page(request, web, then, "Too many attempts; wait half a minute.", 429)
+        return _login_page(request, web, then, mark("Too many attempts; wait half a minute."), 429)
     found = await run_in_threadpool(_checked, web, name, password)
     if found is None:
         web.attempts.failed(f"name {name}", f"from {address}")
-        return _login_page(request, web, then, "That was not right; check name and password.", 403)
+        return _login_page(
+            request, web, then, mark("That was not right; check name and password."), 403
+        )
     web.attempts.succeeded(f"name {name}", f"from {address}")
     web.sessions.end(request.cookies.get(COOKIE))
     return begin(web, *found, RedirectResponse(then, status_code=303))

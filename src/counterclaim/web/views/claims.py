@@ -17,11 +17,14 @@ from counterclaim.web.filters import (
     values_of,
     whole_number,
 )
-from counterclaim.web.phrases import report_path
+from counterclaim.web.phrases import LABELS, report_path
 from counterclaim.web.state import web_of
 from counterclaim.web.views.common import kept, partial, render
 
 router = APIRouter()
+
+TERMS = ("stance", "type", "realis")
+"""Filters whose values are words of the vocabulary."""
 
 OFTEN = 8
 """Values of a facet shown at once; the others are folded away."""
@@ -64,6 +67,7 @@ def _page(
     return render(
         request, name, status=status, query=query, asked=values_of(query), page=found,
         facets=facets, problem=problem, link=address, changed=Links("/claims", query), often=OFTEN,
+        labels=LABELS, terms=TERMS,
         before=before, given=dict(request.query_params), stances=STANCES, realis=REALIS,
     )  # fmt: skip
 

@@ -8,20 +8,26 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 
+from counterclaim.web.filters import with_values
+from counterclaim.web.language import COOKIE, PARAMETER, Language, chosen, languages
 from counterclaim.web.library import Rendered
 from counterclaim.web.security.access import LoginNeeded, Refused, Visitor, visitor_of
 from counterclaim.web.state import web_of
+
+YEAR = 365 * 24 * 3600
+"""Seconds for which a browser keeps the language it chose."""
 
 SECTIONS = ("overview", "events", "disputed", "claims", "sources", "brief", "review")
 
 
 def render(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
     """The template with what every page shows: who asks, where, of which ledger."""
-    web = web_of(request)
+    web, language = web_of(request), language_of(request)
     first = request.url.path.strip("/").partition("/")[0]
     section = {"": "overview", "reports": "claims"}.get(first, first)
-    return web.pages.page(
+    page = web.pages.page(
         template,
+        language,
         status=status,
         section=section,
         sections=SECTIONS,
@@ -29,8 +35,30 @@ def render(request: Request, template: str, /, *, status: int = 200, **values: A
         ledger_name=web.ledger.name.rpartition("/")[2],
         settings=web.settings,
         path=request.url.path,
+        languages=[(each, _address_in(request, each)) for each in languages().values()],
         **values,
     )
+    if request.query_params.get(PARAMETER) == language.code:  # an address that asks for it
+        page.set_cookie(
+            COOKIE, language.code, max_age=YEAR, path="/", httponly=True, samesite="lax",
+            secure=web.settings.secure,
+        )  # fmt: skip
+    return page
+
+
+def language_of(request: Request) -> Language:
+    """The language of whoever asks: the address's, else the browser's."""
+    return chosen(
+        request.query_params.get(PARAMETER),
+        request.cookies.get(COOKIE),
+        request.headers.get("accept-language"),
+    )
+
+
+def _address_in(request: Request, language: Language) -> str:
+    """The address of this page in ``language``."""
+    given = {name: value for name, value in request.query_params.items() if name != PARAMETER}
+    return with_values(request.url.path, {**given, PARAMETER: language.code})
 
 
 def partial(request: Request) -> bool:
@@ -43,8 +71,8 @@ def kept(view: Callable[..., Response]) -> Callable[..., Awaitable[Response]]:
     """``view``, a page that is rendered once a revision and then sent again as it is.
 
     It must depend on nothing but the ledger's revision, the address, and what is in the key:
-    how much of the page is asked for, and who asks. On an open server that is their role alone; on
-    any other the page says who they are, and its forms carry their session's secret.
+    how much of the page is asked for, its language, and who asks. On an open server that is their
+    role alone; on any other the page says who they are, and its forms carry their session's secret.
     """
 
     @wraps(view)
@@ -52,7 +80,10 @@ def kept(view: Callable[..., Response]) -> Callable[..., Awaitable[Response]]:
         request: Request = arguments["request"]
         web, visitor = web_of(request), visitor_of(request)
         secret = None if web.settings.open or visitor.session is None else visitor.session.csrf
-        key = (request.url.path, request.url.query, partial(request), visitor.role, secret)
+        key = (
+            request.url.path, request.url.query, partial(request), visitor.role, secret,
+            language_of(request).code,
+        )  # fmt: skip
 
         def rendered() -> Rendered:
             answer = view(**arguments)

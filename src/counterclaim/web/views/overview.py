@@ -56,6 +56,7 @@ def overview(request: Request) -> Response:
 
 
 @router.get("/map.json")
+@kept
 def map_data(request: Request) -> Response:
     """What the map is drawn from."""
     content = web_of(request).library.map_data(event_query_of(request.query_params))

@@ -11,7 +11,7 @@ from counterclaim.publishing.sections import section_of, side_counts, speaker_co
 from counterclaim.web.filters import whole_number
 from counterclaim.web.phrases import slot
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import render
+from counterclaim.web.views.common import language_of, render
 
 router = APIRouter()
 
@@ -27,7 +27,7 @@ def report(request: Request, report_id: str) -> Response:
         report=on_file.report, claims=on_file.claims, extractor=on_file.extractor or ""
     )
     slots = {side: slot(side) for side in map(wording.side, on_file.claims)}
-    section = section_of(1, reading, slots)
+    section = section_of(1, reading, slots, language_of(request).term)
     return render(
         request,
         "report.html",

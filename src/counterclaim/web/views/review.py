@@ -21,7 +21,8 @@ from counterclaim.publishing import wording
 from counterclaim.publishing.sections import section_of
 from counterclaim.web.corrections import correction_of, fields_of
 from counterclaim.web.filters import BadFilter, only, query_of, whole_number, with_values
-from counterclaim.web.phrases import event_path, slot
+from counterclaim.web.language import mark
+from counterclaim.web.phrases import LABELS, event_path, slot
 from counterclaim.web.security.access import LOCAL, Refused, Visitor, form_of, needs, visitor_of
 from counterclaim.web.state import Web, web_of
 from counterclaim.web.views.common import partial, render
@@ -93,7 +94,7 @@ def _judge(request: Request, key: int, fields: Mapping[str, str]) -> Response:
     web, visitor = web_of(request), visitor_of(request)
     verdict = fields.get("verdict", "")
     if visitor.session is None or visitor.name == LOCAL:
-        raise Refused(403, "Say who you are first, at /review.")
+        raise Refused(403, mark("Say who you are first, at /review."))
     problem = ""
     if verdict in VERDICTS:
         try:
@@ -123,9 +124,9 @@ def _judge_link(request: Request, fields: Mapping[str, str]) -> Response:
     verdict = fields.get("verdict", "")
     one, other = whole_number(fields, "one"), whole_number(fields, "other")
     if verdict not in LINK_VERDICTS or one is None or other is None:
-        raise Refused(400, "Choose one of the three, on the page.")
+        raise Refused(400, mark("Choose one of the three, on the page."))
     if visitor.session is None or visitor.name == LOCAL:
-        raise Refused(403, "Say who you are first, at /review.")
+        raise Refused(403, mark("Say who you are first, at /review."))
     note = fields.get("note", "")[:LONGEST_NOTE]
     web.ledger.judge("event", (one, other), cast(Verdict, verdict), by=visitor.name, note=note)
     web.library.changed()
@@ -170,6 +171,7 @@ def _next(
         types=CLAIM_TYPES,
         realis=REALIS,
         filters=QUEUE,
+        labels=LABELS,
         link_=with_values,
     )
 
