@@ -1,9 +1,12 @@
 """What the pages of claims, reports and sources show."""
 
 import re
+from collections import Counter
 
 import pytest
 
+from counterclaim.ledger import Ledger, Query
+from counterclaim.linking import EventQuery
 from tests.web.asking import Asker
 
 
@@ -96,3 +99,40 @@ def test_sources_are_counted(web: Asker) -> None:
     assert re.search(r"Viktor Lazarenko</a></th><td>.*?RUS.*?</td><td class=\"num\">2</td>", page)
     assert "Steppe Courier" in web.get("/sources?show=outlets").text
     assert "Nobody of that name" in web.get("/sources?name=zebra").text
+
+
+@pytest.mark.parametrize("path", ["/claims", "/api/v1/claims"])
+def test_claims_are_found_by_figures(web: Asker, ledger: Ledger, path: str) -> None:
+    some, few = Query(figure_min=0, limit=0), Query(figure_min=0, unit="killed", limit=0)
+    wanted = [len(ledger.search(query)) for query in (some, few)]
+    assert wanted[0] > wanted[1] > 0
+    answers = [web.get(f"{path}?figure_min=0.0{more}").text for more in ("", "&unit=killed")]
+    for answer, number in zip(answers, wanted, strict=True):
+        found = (
+            f"<b>{number}</b>" in answer if path == "/claims" else answer.count('"key":') == number
+        )
+        assert found
+    assert web.get(f"{path}?figure_min=many").status_code == 400
+    assert web.get(f"{path}?figure_max=inf").status_code == 400
+
+
+def test_a_filter_by_figures_stays_in_the_addresses(web: Asker) -> None:
+    page = web.get("/claims?figure_min=1500000&figure_max=1500000.5").text
+    assert "/claims?figure_min=1500000&amp;figure_max=1500000.5&amp;" in page or (
+        "/api/v1/export/claims.csv?figure_min=1500000&amp;figure_max=1500000.5" in page
+    )
+
+
+def test_sources_say_how_often_they_are_disputed_and_admit(web: Asker, ledger: Ledger) -> None:
+    disputed = {e.id for e in ledger.events(EventQuery(disputed=True, limit=0))}
+    of = Counter(
+        (f.claim.sources[0].name, f.claim.sources[0].side)
+        for f in ledger.search(Query(limit=0))
+        if f.claim.sources and f.claim.event in disputed
+    )
+    speakers = web.get("/api/v1/speakers").json()
+    assert sum(of.values()) > 0
+    assert {(s["name"], s["side"]): s["disputed"] for s in speakers if s["disputed"]} == of
+    page = web.get("/sources").text
+    assert "In disputed events" in page
+    assert "Admissions" in page

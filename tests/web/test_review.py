@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger, Query
 from counterclaim.ledger.reviews import Correction, next_to_review, reviews_on
+from counterclaim.ledger.schema import claim
 from counterclaim.model.records import Span
 from counterclaim.web.security.users import Users
 from counterclaim.web.settings import Settings
 from tests.web.asking import Asker
+from tests.web.conftest import PASSWORD
 
 PART = {"hx-request": "true"}
 
@@ -167,3 +169,51 @@ def test_readers_may_not_judge(team: Asker, users: Users, ledger: Ledger) -> Non
     answer = team.post("/review/claims/1", {"csrf": csrf, "verdict": "accept"})
     assert answer.status_code == 403
     assert judgements(ledger, 1) == []
+
+
+def test_a_report_shows_what_persons_judged_apart_from_what_the_machine_read(
+    web: Asker, ledger: Ledger
+) -> None:
+    found = ledger.search(Query(speaker="Quist"))[0]
+    address = f"/reports/{found.report.id}"
+    assert "Judged by a person" not in web.get(address).text
+    key = key_of(ledger, found.claim.id)
+    ledger.review(key, "accept", by="Ada")
+    ledger.review(
+        key, "correct", by="Bo", correction=Correction(stance="suspects"), note="he hedged"
+    )
+    ledger.review(key, "reject", by="Cy")
+    page = web.get(address).text
+    (record,) = re.findall(
+        r'<li class="record machine[^>]*>(?:(?!</li>).)*Judged.*?</li>', page, re.S
+    )
+    machine, _, persons = record.partition('<div class="judged">')
+    assert ">suspects<" not in machine
+    for told in ("Ada", "accept", "Bo", "suspects", "he hedged", "Cy", "reject"):
+        assert told in persons
+    assert page.count('class="judged"') == 3
+
+
+def test_a_second_reviewer_judges_before_seeing_the_first(ledger: Ledger, users: Users) -> None:
+    users.put("grace", "reviewer", PASSWORD)
+    found = ledger.search(Query(speaker="Quist"))[0]
+    key = key_of(ledger, found.claim.id)
+    ledger.review(key, "reject", by="Ada", note="not said so")
+    pages = (f"/reports/{found.report.id}", f"/claims/{found.claim.id}")
+    with Asker(ledger, Settings(hosts=("testserver",), users=users)) as guarded:
+        guarded.post("/login", {"name": "grace", "password": PASSWORD})
+        for page in pages:
+            assert "not said so" not in guarded.get(page).text
+            assert "1 other person has judged it" in guarded.get(page).text
+        ledger.review(key, "accept", by="grace")
+        for page in pages:
+            assert "not said so" in guarded.get(page).text
+        guarded.post("/logout", {"csrf": guarded.csrf("/claims")})
+        guarded.post("/login", {"name": "ada", "password": PASSWORD})
+        for page in pages:  # a reader judges nothing, and may see all
+            assert "not said so" in guarded.get(page).text
+
+
+def key_of(ledger: Ledger, claim_id: str) -> int:
+    with ledger.connection() as connection:
+        return int(connection.scalar(sa.select(claim.c.key).where(claim.c.id == claim_id)) or 0)

@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from counterclaim.ledger.contents import OWN_VOICE
+from counterclaim.ledger.event_schema import event_summary
 from counterclaim.ledger.query import Query, find_with_keys, header_of, matching
 from counterclaim.ledger.rows import claim_of, report_of
 from counterclaim.ledger.schema import claim, reading, report, revision, text
@@ -68,7 +69,10 @@ class ReportOnFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who claims; numbers are of current claims of which they are the nearest source."""
+    """Somebody who claims; numbers are of current claims of which they are the nearest source.
+
+    ``disputed`` counts those that belong to an event in which something is disputed, by whomever.
+    """
 
     name: str
     side: str
@@ -78,6 +82,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     denials: int
     admissions: int
     accusations: int
+    disputed: int
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True):
@@ -246,8 +251,10 @@ def speakers(connection: sa.Connection) -> list[Speaker]:
             of("denies").label("denials"),
             of("admits").label("admissions"),
             of("accuses").label("accusations"),
+            sa.func.sum(sa.case((event_summary.c.disputes > 0, 1), else_=0)).label("disputed"),
         )
         .join(report, report.c.key == claim.c.report)
+        .outerjoin(event_summary, event_summary.c.event == claim.c.event)
         .where(claim.c.removed.is_(None), claim.c.speaker.is_not(None))
         .group_by(claim.c.speaker, claim.c.side)
         .order_by(number.desc(), claim.c.speaker, claim.c.side)
@@ -256,7 +263,7 @@ def speakers(connection: sa.Connection) -> list[Speaker]:
         Speaker(
             name=row.speaker, side=row.side, claims=row.claims, reports=row.reports,
             outlets=row.outlets, denials=row.denials, admissions=row.admissions,
-            accusations=row.accusations,
+            accusations=row.accusations, disputed=row.disputed,
         )
         for row in rows
     ]  # fmt: skip

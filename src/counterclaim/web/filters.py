@@ -1,6 +1,7 @@
 """Filters as they stand in addresses, and the queries they ask."""
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from counterclaim.model.vocabulary import CLAIM_TYPES, REALIS, STANCES
 
 NAMES = (
     "words", "speaker", "side", "stance", "type", "realis", "place", "box", "since", "until",
-    "outlet",
+    "outlet", "figure_min", "figure_max", "unit",
 )  # fmt: skip
 """Filters in the order in which addresses have them."""
 
@@ -53,10 +54,8 @@ def checked(name: str, value: str) -> object:
         if value not in _CLOSED[name]:
             raise BadFilter(name, f"no such {name}; one of {', '.join(_CLOSED[name])}")
         return value
-    if name == "box":
-        return _box(value)
-    if name in ("since", "until"):
-        return _day(name, value)
+    if (parse := _PARSED.get(name)) is not None:
+        return parse(name, value)
     if name in ("words", "speaker") or (name == "place" and not value.isdecimal()):
         try:
             checked_words(value)
@@ -74,12 +73,27 @@ def _day(name: str, value: str) -> str:
         raise BadFilter(name, "no day; write it as 2024-05-14") from None
 
 
-def _box(value: str) -> Box:
+def _figure(name: str, value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise BadFilter(name, "no number; write it as 1200 or 0.5")
+    return number
+
+
+def _box(name: str, value: str) -> Box:
     try:
         west, south, east, north = (float(part) for part in value.split(","))
         return Box(west, south, east, north)
     except ValueError:
-        raise BadFilter("box", "write WEST,SOUTH,EAST,NORTH in degrees") from None
+        raise BadFilter(name, "write WEST,SOUTH,EAST,NORTH in degrees") from None
+
+
+_PARSED: dict[str, Callable[[str, str], object]] = {
+    "box": _box, "since": _day, "until": _day, "figure_min": _figure, "figure_max": _figure
+}  # fmt: skip
 
 
 def values_of(query: Query) -> dict[str, str]:
@@ -89,9 +103,9 @@ def values_of(query: Query) -> dict[str, str]:
         value = getattr(query, name)
         if value is None:
             continue
-        found[name] = (
-            ",".join(f"{d:g}" for d in msgspec.structs.astuple(value)) if name == "box" else value
-        )
+        if isinstance(value, Box):
+            value = ",".join(f"{d:g}" for d in msgspec.structs.astuple(value))
+        found[name] = value if isinstance(value, str) else f"{value:.15g}"
     return found
 
 

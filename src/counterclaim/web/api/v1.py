@@ -36,6 +36,10 @@ FILTERS = {
     "since": "An ISO day that the claimed event (else the report) reaches.",
     "until": "An ISO day, likewise.",
     "outlet": "The report's outlet.",
+    "figure_min": "A number that one of the claim's figures may reach ("
+    '"over 170" may be 200), of `unit` if that is given.',
+    "figure_max": "A number that the same figure need not pass.",
+    "unit": "What the same figure counts: killed, drones, USD, ...",
 }
 
 

@@ -18,8 +18,9 @@ from counterclaim.web.filters import (
     whole_number,
 )
 from counterclaim.web.phrases import LABELS, report_path
+from counterclaim.web.security.access import visitor_of
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import kept, partial, render
+from counterclaim.web.views.common import kept, may_see, partial, render
 
 router = APIRouter()
 
@@ -78,10 +79,12 @@ def claim(request: Request, claim_id: str) -> Response:
     shown = web_of(request).library.show(claim_id)
     if not shown:
         raise HTTPException(404)
+    reviews = web_of(request).library.reviews_of(shown[0].claim.id)
+    seen = reviews if may_see(visitor_of(request), reviews) else []
     items = [(item, surroundings(item)) for item in shown[:20]]
     return render(
         request, "claim.html", items=items, claim=shown[0].claim, more=len(shown) - 20,
-        reviews=web_of(request).library.reviews_of(shown[0].claim.id),
+        reviews=seen, hidden=len(reviews) - len(seen),
     )  # fmt: skip
 
 

@@ -4,14 +4,17 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from counterclaim.ledger.browse import ReportOnFile
+from counterclaim.ledger.reviews import Review
 from counterclaim.model.records import Reading
 from counterclaim.model.vocabulary import STANCES
 from counterclaim.publishing import wording
 from counterclaim.publishing.sections import section_of, side_counts, speaker_counts
 from counterclaim.web.filters import whole_number
 from counterclaim.web.phrases import slot
+from counterclaim.web.security.access import visitor_of
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import language_of, render
+from counterclaim.web.views.common import language_of, may_see, render
 
 router = APIRouter()
 
@@ -28,9 +31,12 @@ def report(request: Request, report_id: str) -> Response:
     )
     slots = {side: slot(side) for side in map(wording.side, on_file.claims)}
     section = section_of(1, reading, slots, language_of(request).term)
+    judged, hidden = _judged(request, on_file)
     return render(
         request,
         "report.html",
+        judged=judged,
+        hidden=hidden,
         on_file=on_file,
         s=section,
         legend=side_counts(section.records),
@@ -38,3 +44,19 @@ def report(request: Request, report_id: str) -> Response:
         stances=[s for s in STANCES if any(r.claim.stance == s for r in section.records)],
         total=len(section.records),
     )
+
+
+def _judged(
+    request: Request, on_file: ReportOnFile
+) -> tuple[dict[str, list[Review]], dict[str, int]]:
+    """By claim, what persons judged; how many did where a reviewer is yet to do so blindly."""
+    web, visitor = web_of(request), visitor_of(request)
+    found = web.library.reviews(on_file.keys)
+    judged, hidden = {}, {}
+    for claim, key in zip(on_file.claims, on_file.keys, strict=True):
+        reviews = found.get(key, [])
+        if may_see(visitor, reviews):
+            judged[claim.id] = reviews
+        else:
+            hidden[claim.id] = len(reviews)
+    return judged, hidden
