@@ -56,15 +56,34 @@ class Examples:
 
 def main() -> None:
     """Fit, report, perhaps write."""
-    found = windows()
-    events = [event_examples(window) for window in found]
-    print(f"events, one window left out: {_left_out(events, EVENT_THRESHOLD, _event_ids)}")
-    scorers = [fit(events[:n] + events[n + 1 :]) for n in range(len(events))]
-    origins = [origin_examples(w, s) for w, s in zip(found, scorers, strict=True)]
-    print(f"origins, one window left out: {_left_out(origins, ORIGIN_THRESHOLD, _origin_ids)}")
+    events, origins = examples()
+    for name, (total, parts) in {
+        "events": _left_out(events, EVENT_THRESHOLD, _event_ids),
+        "origins": _left_out(origins, ORIGIN_THRESHOLD, _origin_ids),
+    }.items():
+        print(f"{name}, one window left out: {total:.3f}")
+        for window, value in parts.items():
+            print(f"  {window} {value:.3f}")
     if "--write" in sys.argv:
         write("event", "being of one event", fit(events, EVENT_THRESHOLD))
         write("origin", "resting on one saying", fit(origins, ORIGIN_THRESHOLD))
+
+
+def left_out() -> dict[str, float]:
+    """B-cubed F1 with each window left out of the fitting in its turn."""
+    events, origins = examples()
+    return {
+        "events": _left_out(events, EVENT_THRESHOLD, _event_ids)[0],
+        "origins": _left_out(origins, ORIGIN_THRESHOLD, _origin_ids)[0],
+    }
+
+
+def examples() -> tuple[list[Examples], list[Examples]]:
+    """The pairs of all windows, for events and for origins."""
+    found = windows()
+    events = [event_examples(window) for window in found]
+    scorers = [fit(events[:n] + events[n + 1 :]) for n in range(len(events))]
+    return events, [origin_examples(w, s) for w, s in zip(found, scorers, strict=True)]
 
 
 def event_examples(window: Window) -> Examples:
@@ -121,8 +140,8 @@ def b_cubed(items: Sequence[tuple[str, str]]) -> float:
 
 def _left_out(
     examples: list[Examples], threshold: float, ids: Callable[[Window], dict[int, str]]
-) -> str:
-    items, parts = [], []
+) -> tuple[float, dict[str, float]]:
+    items, parts = [], {}
     for number, example in enumerate(examples):
         scorer = fit(examples[:number] + examples[number + 1 :])
         window, given = example.window, ids(example.window)
@@ -134,10 +153,10 @@ def _left_out(
         keys = [f.key for f in window.facts if _takes_part(f, ids)]
         group = {k: str(n) for n, g in enumerate(clusters(keys, scores, threshold)) for k in g}
         own = [(given[k], group.get(k, f"alone {k}")) for k in given]
-        parts.append(f"{window.name} {b_cubed(own):.3f}")
+        parts[window.name] = b_cubed(own)
         if window.name.startswith("2023"):  # windows of several reports
             items += [(f"{window.name} {g}", f"{window.name} {f}") for g, f in own]
-    return "\n  ".join([f"{b_cubed(items):.3f}", *parts])
+    return b_cubed(items), parts
 
 
 def _takes_part(facts: Facts, ids: Callable[[Window], dict[int, str]]) -> bool:

@@ -14,8 +14,9 @@ from counterclaim import Reader
 from counterclaim.ledger import Ledger
 from counterclaim.model.records import Reading
 from counterclaim.publishing.jsonform import encode
+from evaluation.fit_linking import left_out
 from evaluation.linking_gold import GOLD, claim_of
-from evaluation.measures import WORK, score
+from evaluation.measures import WORK, Scores, score
 from evaluation.predict import report_of, rows
 
 
@@ -28,6 +29,18 @@ def main() -> None:
             found = score(("score_claims.py",), path, out)
             shown = " ".join(f"{k} {found[k]:.3f}" for k in ("events", "origins", "RECORD.f1"))
             print(f"{which} {path.stem:16} {shown}", flush=True)
+
+
+def links_left_out(reader: Reader, gold: Path) -> Scores:
+    """Links of labelled claims, each window left out of the fitting in its turn."""
+    return dict(left_out())
+
+
+def links_of_ours(reader: Reader, gold: Path) -> Scores:
+    """Links of the claims that ``reader`` finds."""
+    out = WORK / "linked" / "ours" / gold.name
+    linked(reader.read_many(report_of(row) for row in rows(gold)), out)
+    return score(("score_claims.py",), gold, out)
 
 
 def linked(readings: Iterator[Reading], out: Path) -> None:

@@ -5,6 +5,7 @@ from evaluation.conflict_names import front_line_names
 from evaluation.cue_classes import RARE, by_cue_class
 from evaluation.event_types import DATA, event_types
 from evaluation.labels import LABELS, labels_of_ours
+from evaluation.linking import links_left_out, links_of_ours
 from evaluation.measures import Figure, Measure, by_scorer
 from evaluation.parties import strict_speakers
 
@@ -69,6 +70,19 @@ MEASURES: tuple[Measure, ...] = (
         "corpus/gold/train-items.jsonl",
         strict_speakers,
         (Figure("name", 0.85), Figure("side", 0.90), Figure("kind")),
+    ),
+    *(
+        Measure(
+            f"links: {name}",
+            "corpus/gold/train-items.jsonl",
+            take,
+            (Figure("events", 0.75), Figure("origins", 0.75)),
+            needs=("corpus/gold/bakhmut.jsonl", "corpus/gold/train-articles.jsonl"),
+        )
+        for name, take in (
+            ("labelled claims, window left out", links_left_out),
+            ("our claims", links_of_ours),
+        )
     ),
     Measure(
         "attribution",

@@ -11,6 +11,7 @@ from counterclaim.ledger import Ledger
 from counterclaim.ledger.link_schema import link_facts
 from counterclaim.ledger.link_store import facts_with
 from counterclaim.ledger.schema import claim
+from counterclaim.linking import EventQuery
 from counterclaim.linking.linker import link
 from tests.ledger.stand_in import reader
 
@@ -208,6 +209,7 @@ def as_an_earlier_version_left_it(target: str, *, named: str | None) -> None:
         for key, facts in rows:
             kept = msgspec.msgpack.encode(msgspec.msgpack.decode(facts)[:-1])
             connection.execute(shorter, {"claim": key, "facts": kept})
+        connection.execute(sa.text("UPDATE event_summary SET reports = 99"))
         connection.execute(sa.text("DELETE FROM link_workings"))
         if named is not None:
             connection.execute(
@@ -233,6 +235,7 @@ def test_what_an_earlier_version_linked_can_be_told_and_is_linked_anew(
 
     assert ledger.link().new == len(before)
     assert ids(ledger) == before
+    assert ledger.events(EventQuery(reports=99)) == []
     assert {summary.id: ledger.event(summary.id) for summary in ledger.events()} == stories
     assert ledger.link().new == 0
     ledger.judge("event", (1, 2), "same", by="Ada")

@@ -145,3 +145,14 @@ def test_a_copied_text_and_a_credit_are_edges_with_evidence() -> None:
     assert ("copy", "Wire", "Post") in {(e.kind, e.source, e.target) for e in edges}
     assert ("credit", "Reuters", "Post") in {(e.kind, e.source, e.target) for e in edges}
     assert all(edge.because.endswith(".") for edge in edges)
+
+
+def test_sides_come_before_those_nobody_knows_and_outlets_come_last() -> None:
+    items = event(
+        ("Post", "2024-05-01", [said("the pier burns", "reports", origin="o-1")] * 3),
+        ("Post", "2024-05-02", [said("the pier burns")] * 4),
+        ("Mail", "2024-05-02", [said("the pier burns", "Northgate", origin="o-2")]),
+    )
+    story = story_of("e-1", items)
+    assert [lane.side for lane in story.lanes] == ["UKR", "UNK", "own voice"]
+    assert [count.side for count in story.summary.sides] == ["UKR", "UNK", "own voice"]

@@ -68,7 +68,7 @@ def link_part(connection: sa.Connection, part: Part, kept: Workings) -> Linked:
     cells = {part.cell, *map(cell_of, facts)}  # without a date, a claim's own day counts
     kept.read_anew(cells)
     step.score(facts, cells)
-    step.renew(step.events_of(part.gone))
+    step.renew(step.events_of(part.gone | {f.key for f in facts}))
     changed = step.relink(sorted(cells), {f.key for f in facts})
     store.forget(connection, part.gone)
     kept.end(connection)

@@ -129,12 +129,17 @@ def _title(items: Sequence[Item]) -> Item:
     return max(some, key=fitness)
 
 
+def _last(side: str) -> int:
+    """Sides come first, then whose side nobody knows, then what outlets say themselves."""
+    return {"UNK": 1, OWN_VOICE: 2}.get(side, 0)
+
+
 def _sides(items: Sequence[Item], counting: Sequence[Origin]) -> tuple[SideCount, ...]:
     claims = Counter(item.side for item in items)
     number = Counter(origin.side for origin in counting)
     return tuple(
         SideCount(side=side, origins=number[side], claims=claims[side])
-        for side in sorted(claims, key=lambda s: (s == OWN_VOICE, -number[s], -claims[s], s))
+        for side in sorted(claims, key=lambda s: (_last(s), -number[s], -claims[s], s))
     )
 
 
@@ -223,5 +228,5 @@ def _lanes(items: Sequence[Item], flagged: Sequence[Flag]) -> tuple[Lane, ...]:
             origin=item.claim.origin, flags=kinds, because=item.because,
         )  # fmt: skip
         lanes.setdefault(item.side, []).append(claim)
-    order = sorted(lanes, key=lambda side: (side == OWN_VOICE, -len(lanes[side]), side))
+    order = sorted(lanes, key=lambda side: (_last(side), -len(lanes[side]), side))
     return tuple(Lane(side=side, claims=tuple(lanes[side])) for side in order)

@@ -12,8 +12,8 @@ import msgspec
 from counterclaim.lexicons import load_table
 from counterclaim.linking.facts import Facts, FigureFact, PlaceFact
 
-STEP = 2
-"""Raised by hand when the same facts come to be scored or grouped otherwise."""
+STEP = 3
+"""Raised by hand when the same facts come to be scored, grouped or summed up otherwise."""
 
 TABLES = (
     "adversaries", "event_link_weights", "first_names", "function_words", "origin_link_weights",

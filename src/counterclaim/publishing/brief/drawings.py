@@ -40,7 +40,7 @@ def timeline_svg(stories: Sequence[EventStory]) -> str:
             f'fill="{_colour(story)}"/>'
         )
         at = min(left, WIDTH / 2)
-        parts.append(_text(at, top + 17, f"{event.first_day} {event.title}"[:LABEL]))
+        parts.append(_text(at, top + 17, _cut(f"{event.first_day} {event.title}")))
     ends = (date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat())
     parts.append(_text(MARGIN, height - 8, ends[0]))
     parts.append(_text(WIDTH - MARGIN - 66, height - 8, ends[1]))
@@ -97,6 +97,11 @@ def _head(width: int, height: int, title: str) -> str:
         f'width="{width}" height="{height}" role="img" aria-label="{title}">'
         f'<rect x="0" y="0" width="{width}" height="{height}" fill="#fbfaf7"/>'
     )
+
+
+def _cut(label: str) -> str:
+    """A label that fits, cut between words."""
+    return label if len(label) <= LABEL else label[:LABEL].rsplit(" ", 1)[0] + " …"
 
 
 def _text(x: float, y: float, words: str) -> str:
