@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test check unit evaluate speed robustness docs gazetteer train lock clean
+.PHONY: demo test test-ray check unit evaluate speed robustness docs gazetteer train lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/counterclaim read examples/reports.jsonl --format html --output demo.html
@@ -23,6 +23,10 @@ check: $(VENV)/.installed-dev
 
 unit: $(VENV)/.installed-dev
 	$(BIN)/pytest
+
+test-ray: $(VENV)/.installed-dev  # some 250 MB more: Ray, started on this machine
+	$(BIN)/pip install -q --require-hashes -r requirements-ray.lock
+	$(BIN)/pytest tests/pipeline/test_cluster.py
 
 evaluate: $(VENV)/.installed-dev
 	$(BIN)/python -m evaluation.gate
@@ -57,6 +61,8 @@ lock: $(VENV)/.installed-dev
 	  --extra dev pyproject.toml -o requirements-dev.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
 	  --extra gazetteer pyproject.toml -o requirements-gazetteer.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \
+	  --extra dev --extra ray pyproject.toml -o requirements-ray.lock
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "counterclaim needs Python 3.11 or newer; run: make PYTHON=python3.11 $(MAKECMDGOALS)")'

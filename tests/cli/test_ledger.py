@@ -120,6 +120,8 @@ def test_search_gives_claims(counterclaim: Terminal, ledger: Path) -> None:
     assert {id_ for id_, _ in search("--until", "2024-05-02")} == {"lipovka-1"}
     assert {id_ for id_, _ in search("--place", "Donetsk")} == {"lipovka-1"}
     assert len(search("--limit", "1")) == 1
+    assert search("wounded", "dockers") == search("wounded dockers") != []
+    assert search("--side", "rus") == search("--side", "RUS")
     for option, value in (("--side", "RUS"), ("--type", "casualties"), ("--realis", "occurred")):
         assert 0 < len(search(option, value)) <= len(everything)
 
@@ -232,7 +234,14 @@ def test_output_is_written_whole(counterclaim: Terminal, ledger: Path, tmp_path:
         (("search", "...", "--ledger", "{}"), 1, "no word to look for"),
         (("search", "--box", "1,2,3", "--ledger", "{}"), 2, "WEST,SOUTH,EAST,NORTH"),
         (("search", "--box", "1,9,3,2", "--ledger", "{}"), 2, "south first"),
+        (("search", "--box", "1,2,3", "--ledger", "{}"), 2, "3 of 4 numbers"),
         (("search", "--since", "May", "--ledger", "{}"), 2, "no ISO 8601 date"),
+        (
+            ("search", "--since", "2024-05-02", "--until", "2024-05-01", "--ledger", "{}"),
+            2,
+            "change them round",
+        ),
+        (("search", "--figure-min", "9", "--figure-max", "3", "--ledger", "{}"), 2, "--figure-max"),
         (("export", "--format", "datasette", "--ledger", "{}"), 2, "--output"),
         (("export", "--blur", "0", "--ledger", "{}"), 2, "kilometres"),
         (("export", "--format", "kml", "--output", "/", "--ledger", "{}"), 2, "is a folder"),
@@ -240,6 +249,15 @@ def test_output_is_written_whole(counterclaim: Terminal, ledger: Path, tmp_path:
         (("export", "--format", "csv", "--since-revision", "1", "--ledger", "{}"), 2, "jsonl"),
         (("ingest", "/no/such/file", "--ledger", "{}"), 1, "no such file or folder"),
         (("ingest", "--ledger", "{}"), 2, "Missing argument"),
+        (("ingest", "ftp://x.example/", "--ledger", "{}"), 1, "give http:// or https://"),
+        (
+            ("ingest", "x", "--from", "readings", "--published", "2024-05-02", "--ledger", "{}"),
+            2,
+            "leave it out",
+        ),
+        (("stats", "--ledger", "postgresql://none.invalid/x"), 1, "check the address"),
+        (("watch", "none.example", "--ledger", "{}"), 1, "https://none.example"),
+        (("watch", "none.opml", "--ledger", "{}"), 1, "no such file or folder; check the name"),
         (("ingest", "x", "--from", "readings", "--ledger", "{}"), 1, "no such file or folder"),
         (("read", "x", "--engine", "ray"), 2, "--output FOLDER"),
         (("read", "x", "--engine", "ray", "--output", "/none/x"), 2, "there is no folder"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_read import Terminal
+from tests.fetching.server import Answer, item, rss, serving
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports.jsonl"
 
@@ -59,6 +60,29 @@ def test_a_linked_ledger_stays_linked(counterclaim: Terminal, ledger: Path, tmp_
     late = tmp_path / "late.txt"
     late.write_text("The harbour master said two more sailors were found dead on Friday.")
     assert counterclaim("ingest", late, "--ledger", ledger, "--published", "2024-05-18").code == 0
+    assert "0 claims linked" in counterclaim("link", "--ledger", ledger).err
+
+
+def test_a_watched_ledger_and_one_from_shards_stay_linked(
+    counterclaim: Terminal, ledger: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("pyarrow", reason="counterclaim[parquet] is not installed")
+    from counterclaim import Reader
+    from counterclaim.pipeline.shards import Shard, ShardReader
+
+    with serving() as site:
+        site.answers["/f"] = Answer(rss(item(1)))
+        options = ("--once", "--fast", "--ledger", ledger)
+        done = counterclaim("watch", f"{site.address}/f", *options)
+    assert done.code == 0
+    assert "1 new report" in done.err
+    assert "0 claims linked" in counterclaim("link", "--ledger", ledger).err
+    late = tmp_path / "late.txt"
+    late.write_text("The harbour master said two more sailors were found dead on Friday.")
+    folder = tmp_path / "readings"
+    folder.mkdir()
+    ShardReader(str(folder), Reader()).read(Shard(str(late)))
+    assert counterclaim("ingest", folder, "--from", "readings", "--ledger", ledger).code == 0
     assert "0 claims linked" in counterclaim("link", "--ledger", ledger).err
 
 

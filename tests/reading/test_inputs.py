@@ -157,6 +157,8 @@ def test_inputs_without_text_are_empty(name: str, data: bytes, said: str, tmp_pa
 def test_a_jsonl_without_rows_is_empty(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n\n")
     assert isinstance(outcomes(tmp_path)[0], EmptyInput)
+    (tmp_path / "none.json").write_text("[]")
+    assert isinstance(outcomes(tmp_path / "none.json")[0], EmptyInput)
 
 
 def test_one_bad_file_among_ninety_good(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """``counterclaim export``: a ledger's contents for other programs."""
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -74,6 +75,8 @@ def export_command(
     """
     if since_revision is not None and format_ != "jsonl":
         raise click.UsageError("--since-revision goes with --format jsonl; leave one of them out")
+    if format_ == "parquet" and output is None and sys.stdout.isatty():
+        raise click.UsageError("--format parquet is not for a terminal; name a file with --output")
     from counterclaim.ledger import Ledger
     from counterclaim.publishing.exports.exporter import export
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from counterclaim.cli.intake import Intake, client_for, summary
+from counterclaim.cli.intake import Intake, client_for, link_as_wanted, summary
 from counterclaim.cli.llm import Llm, accounted, llm_options
 from counterclaim.cli.options import (
     KINDS,
     date_or_usage,
     fast_option,
     ledger_option,
+    link_option,
     log_format_option,
     pause_option,
     private_option,
@@ -55,10 +56,7 @@ SOME_FAILED = 1
 @timeout_option
 @pause_option
 @log_format_option
-@click.option(
-    "--link/--no-link", "link", default=None,
-    help="Link what came in, as `link` does; by default where the ledger was linked before.",
-)  # fmt: skip
+@link_option
 @click.option("-q", "--quiet", is_flag=True, help="On stderr name failed inputs and nothing else.")
 @click.option("-v", "--verbose", count=True, help="Say more on stderr; -vv shows tracebacks.")
 @click.pass_context
@@ -95,13 +93,18 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
     if kind == "readings":
         if published is not None:
-            raise click.UsageError("--published goes with reports that are yet to be read")
+            raise click.UsageError(
+                "--published is for reports that are yet to be read; leave it out, or give it to "
+                "`read --engine ray`"
+            )
         with (
             Talk(-1 if quiet else verbose, bar=False, log_format=log_format) as talk,
             Ledger.open(target, create=True) as kept,
         ):
-            context.exit(SOME_FAILED if load_shards(sources, kept, talk) else 0)
-    urls = [name for name in sources if name.startswith(("http://", "https://"))]
+            failed = load_shards(sources, kept, talk)
+            link_as_wanted(kept, link)
+            context.exit(SOME_FAILED if failed else 0)
+    urls = [name for name in sources if "://" in name]
     stdin = getattr(sys.stdin, "buffer", None)  # there is none where stdin was closed
     with (
         Talk(-1 if quiet else verbose, bar=True, log_format=log_format) as talk,
@@ -119,8 +122,7 @@ def ingest_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         )  # fmt: skip
         done = intake.take(chain(inputs, addresses))
         addresses.remember()
-        if link or (link is None and ledger.linked):
-            ledger.link()
+        link_as_wanted(ledger, link)
         talk.hide()
         if not quiet:
             words, counts = summary(done, intake.failed)

@@ -87,6 +87,12 @@ class Intake:
             log.info("%s done, %s%s", f"{done:,}", self._talk.rate(done), share)
 
 
+def link_as_wanted(ledger: "Ledger", wanted: bool | None) -> None:
+    """Link what came in if that is ``wanted``, or if nothing is said and it was done before."""
+    if wanted or (wanted is None and ledger.linked):
+        ledger.link()
+
+
 def summary(done: "Progress", failed: int) -> tuple[str, dict[str, Any]]:
     """What came of a run, in words and as counts."""
     added = done.added

@@ -75,6 +75,11 @@ pause_option = click.option(
     help="Least time between two requests to one host; a longer one in its robots.txt counts.",
 )  # fmt: skip
 
+link_option = click.option(
+    "--link/--no-link", "link", default=None,
+    help="Link what came in, as `link` does; by default where the ledger was linked before.",
+)  # fmt: skip
+
 fast_option = click.option(
     "--fast", is_flag=True,
     help="Read by rules alone, without the trained networks: quicker, and more often wrong.",

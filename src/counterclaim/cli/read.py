@@ -125,15 +125,15 @@ def read_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
         if llm is not None:
             raise click.UsageError("--llm reads on this machine; leave --engine ray out")
-        if output is None or format_ != "text" or kind is not None or fast:
+        if output is None or format_ != "text" or kind is not None:
             raise click.UsageError(
-                "--engine ray writes shards of readings: give --output FOLDER, and none of "
-                "--format, --from and --fast"
+                "--engine ray writes shards of readings: give --output FOLDER, and neither "
+                "--format nor --from"
             )
         with Talk(-1 if quiet else verbose, bar=False, log_format=log_format) as talk:
             failed = read_shards(
                 inputs, output, talk, published=published, actors=processes, address=ray_address,
-                replace=replace,
+                replace=replace, fast=fast,
             )  # fmt: skip
         context.exit(SOME_FAILED if failed else 0)
     from counterclaim.reading.inputs import Inputs

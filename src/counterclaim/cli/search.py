@@ -22,19 +22,34 @@ def _box(context: click.Context, parameter: click.Parameter, value: str | None) 
         return None
     from counterclaim.ledger.query import Box
 
+    parts = value.split(",")
     try:
-        west, south, east, north = (float(part) for part in value.split(","))
-        return Box(west, south, east, north)
+        if len(parts) != len(Box.__struct_fields__):
+            raise ValueError(f"{len(parts)} of 4 numbers")
+        return Box(*map(float, parts))
     except ValueError as error:
         wanted = "write WEST,SOUTH,EAST,NORTH in degrees, for example 30.5,46.2,34.1,47.8"
         raise click.BadParameter(f"{value!r} is no box ({error}); {wanted}") from None
 
 
+def _code(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    return None if value is None else value.upper()
+
+
+def _in_order(low: float | str | None, high: float | str | None, names: tuple[str, str]) -> None:
+    """Raise wrong usage where nothing can lie between two bounds."""
+    if low is not None and high is not None and low > high:  # type: ignore[operator]  # one type
+        first, last = names
+        raise click.UsageError(f"{first} {low} lies above {last} {high}; change them round")
+
+
 @click.command("search")
-@click.argument("words", required=False, metavar="[QUERY]")
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
 @ledger_option
 @click.option("--speaker", metavar="WORDS", help="Words of the name of anybody in its chain.")
-@click.option("--side", metavar="CODE", help="Side of the nearest speaker: UKR, RUS, UNK, ...")
+@click.option(
+    "--side", metavar="CODE", callback=_code, help="Side of the nearest speaker: UKR, RUS, UNK, ..."
+)
 @click.option("--stance", type=click.Choice(STANCES), metavar="STANCE", help="denies, admits, ...")
 @click.option("--type", "type_", type=click.Choice(CLAIM_TYPES), metavar="TYPE", help="strike, ...")
 @click.option(
@@ -75,7 +90,7 @@ def _box(context: click.Context, parameter: click.Parameter, value: str | None) 
 @output_option
 @verbose_option
 def search_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
-    words: str | None,
+    words: tuple[str, ...],
     target: str,
     speaker: str | None,
     side: str | None,
@@ -105,9 +120,11 @@ def search_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     from counterclaim.publishing.claimlist import render_found
     from counterclaim.publishing.exports.claim_rows import CsvExporter
 
+    _in_order(since, until, ("--since", "--until"))
+    _in_order(figure_min, figure_max, ("--figure-min", "--figure-max"))
     query = Query(
-        words=words, speaker=speaker, side=side, stance=stance, type=type_, realis=realis,
-        place=place, box=box, since=since, until=until, outlet=outlet,
+        words=" ".join(words) or None, speaker=speaker, side=side, stance=stance, type=type_,
+        realis=realis, place=place, box=box, since=since, until=until, outlet=outlet,
         figure_min=figure_min, figure_max=figure_max, unit=unit, limit=limit,
     )  # fmt: skip
     with Talk(verbose, bar=False), Ledger.open(target) as ledger:

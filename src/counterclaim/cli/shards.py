@@ -26,19 +26,20 @@ def read_shards(
     actors: int,
     address: str | None,
     replace: Mapping[str, str],
+    fast: bool = False,
 ) -> int:
     """Read the files in ``inputs`` into the folder ``output``; how much failed.
 
     What has its marker is not read again, but what failed in it is named again.
     """
-    from counterclaim.model.version import EXTRACTOR
     from counterclaim.pipeline.cluster import read_on_ray
-    from counterclaim.pipeline.reader import Reader
+    from counterclaim.pipeline.reader import FAST, STORY, Reader, extractor_of
     from counterclaim.pipeline.shards import done_with, sweep
 
     output.mkdir(exist_ok=True)
     sweep(str(output))
-    extractor = "+".join([EXTRACTOR, *replace.values()])
+    stages = FAST if fast else STORY
+    extractor = extractor_of(tuple(replace.get(stage, stage) for stage in stages))
     waiting: list[Shard] = []
     failed = reports = claims = known = 0
 
@@ -60,7 +61,7 @@ def read_shards(
         else:
             waiting.append(shard)
     if waiting:
-        make_reader = functools.partial(Reader, replace=dict(replace))
+        make_reader = functools.partial(Reader, stages, replace=dict(replace))
         made = read_on_ray(
             waiting, str(output), actors=actors, address=address, make_reader=make_reader
         )

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from counterclaim.cli.intake import Intake, client_for, counted, summary
+from counterclaim.cli.intake import Intake, client_for, counted, link_as_wanted, summary
 from counterclaim.cli.options import (
+    fast_option,
     ledger_option,
+    link_option,
     log_format_option,
     pause_option,
     private_option,
@@ -25,7 +27,9 @@ from counterclaim.cli.talk import LogFormat, Talk
 from counterclaim.errors import InputError
 
 if TYPE_CHECKING:
+    from counterclaim.cli.intake import Outcomes
     from counterclaim.fetching.client import Client
+    from counterclaim.ledger.ingest import Progress
     from counterclaim.ledger.watching import Visit, Watch
 
 SOME_FAILED = 1
@@ -40,6 +44,8 @@ SOME_FAILED = 1
 )  # fmt: skip
 @click.option("--once", is_flag=True, help="Ask every feed once, now, and end.")
 @processes_option
+@fast_option
+@link_option
 @private_option
 @timeout_option
 @pause_option
@@ -54,6 +60,8 @@ def watch_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
     every: float,
     once: bool,
     processes: int,
+    fast: bool,
+    link: bool | None,
     allow_private: bool,
     timeout: float,
     pause: float,
@@ -86,9 +94,15 @@ def watch_command(  # noqa: PLR0913, PLR0917  (one parameter an option)
         urls = list(dict.fromkeys(target_of(url).url for url in named))
         stopping = threading.Event()
         with Ledger.open(target, create=True) as ledger, _stopped_by_signal(stopping, client):
-            intake = Intake(ledger, talk, processes=processes)
+            intake = Intake(ledger, talk, processes=processes, fast=fast)
+
+            def take(outcomes: "Outcomes") -> "Progress":
+                progress = intake.take(outcomes)
+                link_as_wanted(ledger, link)
+                return progress
+
             watch = Watch(
-                ledger, client, urls, intake.take,
+                ledger, client, urls, take,
                 every=timedelta(minutes=every), pause=pause, stopping=stopping,
             )  # fmt: skip
             number = 0
@@ -115,7 +129,7 @@ def _addresses(sources: tuple[str, ...]) -> tuple[list[str], list[InputError]]:
         try:
             found = [source] if "://" in source else feeds_of_opml(Path(source))
         except InputError as error:
-            faults.append(error)
+            faults.append(_unlisted(source, error))
             continue
         for url in found:
             try:
@@ -125,6 +139,13 @@ def _addresses(sources: tuple[str, ...]) -> tuple[list[str], list[InputError]]:
             else:
                 named.append(url)
     return named, faults
+
+
+def _unlisted(source: str, error: InputError) -> InputError:
+    """``error``, or what was forgotten where ``source`` is no file but looks like an address."""
+    if "." not in source or Path(source).suffix == ".opml" or Path(source).exists():
+        return error
+    return InputError(error.source, f"no such file; write an address as https://{error.source}")
 
 
 def _say(talk: Talk, visit: "Visit", number: int, last: bool) -> None:

@@ -186,5 +186,6 @@ _ADVICE = {
     "not a database": "name a ledger, or a file that does not exist yet",
     "readonly database": "allow writing to the file and its folder",
     "unable to open": "check that the file and its folder may be written to",
+    "failed to resolve": "check the address and the network",
     "connection": "check address, name and password, and that the server runs",
 }

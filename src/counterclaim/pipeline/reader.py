@@ -73,7 +73,7 @@ class Reader:
         self._chosen = tuple(swap.get(s, s) if isinstance(s, str) else s for s in stages)
         self.stages = tuple(load_stage(s) if isinstance(s, str) else s for s in self._chosen)
         check_contracts(self.stages)
-        self.extractor = _extractor(tuple(stage.name for stage in self.stages))
+        self.extractor = extractor_of(tuple(stage.name for stage in self.stages))
 
     def read(self, report: Report | str, *, published: str | None = None) -> Reading:
         """The claims of one report. ``published`` is used for a plain text only."""
@@ -150,7 +150,7 @@ class Reader:
         return reading
 
 
-def _extractor(names: tuple[str, ...]) -> str:
+def extractor_of(names: tuple[str, ...]) -> str:
     """The version of a reading by these stages."""
     if names == FAST:
         return FAST_EXTRACTOR

@@ -201,6 +201,8 @@ class Inputs:
         if not isinstance(parsed, list):
             yield report_of_row(parsed, name, self._seen, published=self._published)
             return
+        if not parsed:
+            raise EmptyInput(name, "an array without a report in it; leave it out")
         for number, row in enumerate(parsed, start=1):
             where = f"{name}: report {number}"
             try:
