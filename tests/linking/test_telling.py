@@ -156,3 +156,17 @@ def test_sides_come_before_those_nobody_knows_and_outlets_come_last() -> None:
     story = story_of("e-1", items)
     assert [lane.side for lane in story.lanes] == ["UKR", "UNK", "own voice"]
     assert [count.side for count in story.summary.sides] == ["UKR", "UNK", "own voice"]
+
+
+def test_another_agent_is_no_lost_attribution() -> None:
+    def told(side: str) -> list[str]:
+        lead = said("the harbour guard holds the grain pier", type_="control", agents=[side])
+        speaker = said(
+            "the harbour guard holds the grain pier", "Northgate", type_="control",
+            agents=["UKR"], origin="o-1",
+        )  # fmt: skip
+        story = story_of("e-1", event(("Post", "2024-05-02", [lead, speaker])))
+        return [flag.kind for flag in story.flags]
+
+    assert told("UKR") == ["attribution lost"]
+    assert told("RUS") == []

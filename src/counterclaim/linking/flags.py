@@ -64,6 +64,8 @@ def _says_the_same(item: Item, other: Item) -> bool:
     a, b = item.facts, other.facts
     if a.type != b.type or (a.realis == "negated") != (b.realis == "negated"):
         return False
+    if a.agent_sides and b.agent_sides and not set(a.agent_sides) & set(b.agent_sides):
+        return False  # "they hold the pier" against "we hold the pier"
     alike = cosine(a.words, b.words)
     figures = any(x.unit == y.unit and same_number(x, y) for x in a.figures for y in b.figures)
     if a.figures and b.figures and not figures:
