@@ -1,15 +1,16 @@
-"""usage: python -m evaluation.ingest_speed [SOURCE] [--limit N] [--processes 2] [--ledger URL]
+"""usage: python -m evaluation.ingest_speed [SOURCE] [--limit N] [--fast] [--processes 2] [--ledger]
 
 Takes the reports of SOURCE (by default all feed items of the shared data, else the examples) into
 a new ledger, twice, in so many processes, and prints reports per second, what the second time
 added (nothing, or the exit code is 1) and its share of the first. Then parses the same texts with
 the bare spaCy pipeline in as many processes and prints how the two compare, by the clock and by
 processor time (which other work on the machine disturbs less); starting processes and loading
-models are included on both sides. ``--ledger`` is the URL of an empty
-PostgreSQL database; by default a SQLite file in a temporary folder.
+models are included on both sides. ``--fast`` reads by rules alone. ``--ledger`` is a path, which is
+kept, or the URL of an empty PostgreSQL database; by default a file in a temporary folder.
 """
 
 import argparse
+import functools
 import itertools
 import resource
 import sys
@@ -25,7 +26,8 @@ from counterclaim.errors import InputError
 from counterclaim.language.parse import installed_model
 from counterclaim.ledger import Added, Ledger
 from counterclaim.ledger.ingest import Ingest, Progress
-from counterclaim.model.version import EXTRACTOR
+from counterclaim.model.version import EXTRACTOR, FAST_EXTRACTOR
+from counterclaim.pipeline.reader import FAST, STORY
 from counterclaim.reading import Inputs
 from evaluation.measures import SHARED
 from evaluation.memory import peak_mb
@@ -59,11 +61,14 @@ def _processor() -> float:
 
 
 def taken(
-    ledger: Ledger, source: Path, limit: int | None, processes: int
+    ledger: Ledger, source: Path, limit: int | None, processes: int, *, fast: bool
 ) -> tuple[float, float, Progress]:
     """Take the reports in; seconds by the clock and of processors, and what came of it."""
     failures: list[InputError] = []
-    job = Ingest(ledger, Reader, EXTRACTOR, on_failure=failures.append, processes=processes)
+    job = Ingest(
+        ledger, functools.partial(Reader, FAST if fast else STORY),
+        FAST_EXTRACTOR if fast else EXTRACTOR, on_failure=failures.append, processes=processes,
+    )  # fmt: skip
     watch = Stopwatch()
     done = job.run(r for r in reports(source, limit) if isinstance(r, Report))
     clock, processor = watch.read()
@@ -88,6 +93,7 @@ def main() -> None:
     parser.add_argument("source", type=Path, nargs="?")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--fast", action="store_true")
     parser.add_argument("--ledger")
     options = parser.parse_args()
     feeds = next(iter(sorted(SHARED.glob("corpus/reports/feeds-*.jsonl.gz"))), EXAMPLES)
@@ -95,14 +101,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         target = options.ledger or str(Path(folder) / "speed.ledger")
         with Ledger.open(target, create=True) as ledger:
-            first, work, done = taken(ledger, source, options.limit, options.processes)
+            first, work, done = taken(
+                ledger, source, options.limit, options.processes, fast=options.fast
+            )
             print(
                 f"{done.seen:,} reports, {done.added.claims:,} claims, "
                 f"{options.processes} processes: {first:.1f} s ({work:.1f} s of processors), "
                 f"{done.seen / first:.1f} reports/s, {peak_mb():.0f} MB at most",
                 flush=True,
             )
-            second, _, again = taken(ledger, source, options.limit, options.processes)
+            second, _, again = taken(
+                ledger, source, options.limit, options.processes, fast=options.fast
+            )
             print(
                 f"again: {second:.1f} s, {second / first:.1%} of the first (target: below "
                 f"{TARGET_SHARE:.0%}); {again.known:,} there, {again.added.readings:,} added",

@@ -1,4 +1,4 @@
-"""usage: python -m evaluation.kills [--kills 50] [--reports 400] [--processes 1] [--ledger URL]
+"""usage: python -m evaluation.kills [--kills 50] [--reports 400] [--longest 8] [--ledger URL]
 
 Kills `counterclaim ingest` (SIGKILL, with its workers) at random moments and starts the same
 command again, until it has been killed so often; then lets it finish. The ledger must then
@@ -6,8 +6,9 @@ hold what a ledger of an undisturbed run holds. Prints what was lost, doubled or
 code 1 if anything was. ``--ledger`` is the URL of an empty PostgreSQL database; by default a
 SQLite file in a temporary folder.
 
-Whenever a ledger is finished before all kills are spent, its reports get a new last word, so
-that they are new versions and there is something to do again.
+A kill comes ``--longest`` seconds after the start at the latest; ``--fast`` reads by rules alone,
+and so writes more often. Whenever a ledger is finished before all kills are spent, its reports
+get a new last word, so that they are new versions and there is something to do again.
 """
 
 import argparse
@@ -42,9 +43,10 @@ def write_reports(path: Path, count: int, edition: int) -> None:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def ingest(source: Path, target: str, processes: int) -> "subprocess.Popen[bytes]":
+def ingest(source: Path, target: str, options: argparse.Namespace) -> "subprocess.Popen[bytes]":
     """Start the command in a process group of its own."""
-    command = [*COMMAND, str(source), "--ledger", target, "--processes", str(processes)]
+    command = [*COMMAND, str(source), "--ledger", target, "--processes", str(options.processes)]
+    command += ["--fast"] if options.fast else []
     return subprocess.Popen(command, start_new_session=True)
 
 
@@ -97,6 +99,8 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--reports", type=int, default=400)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--longest", type=float, default=8.0)
+    parser.add_argument("--fast", action="store_true")
     parser.add_argument("--ledger")
     options = parser.parse_args()
     chance = random.Random(SEED)
@@ -107,17 +111,17 @@ def main() -> None:
         write_reports(source, options.reports, edition)
         started = time.perf_counter()
         while kills < options.kills:
-            if killed(ingest(source, target, options.processes), chance.uniform(0.2, 8.0)):
+            if killed(ingest(source, target, options), chance.uniform(0.2, options.longest)):
                 kills += 1
                 if options.ledger or Path(target).exists():
                     torn += faults(target)
             else:
                 edition += 1
                 write_reports(source, options.reports, edition)
-        if killed(ingest(source, target, options.processes), 3600):
+        if killed(ingest(source, target, options), 3600):
             raise SystemExit("the last run did not end within an hour")
         undisturbed = str(Path(folder) / "undisturbed.ledger")
-        killed(ingest(source, undisturbed, options.processes), 3600)
+        killed(ingest(source, undisturbed, options), 3600)
         got, wanted = contents(target), contents(undisturbed)
         lost = len(set(wanted) - set(got))
         doubled = len(got) - len(set(got))

@@ -220,6 +220,21 @@ def test_show_gives_the_words_in_context(counterclaim: Terminal, ledger: Path) -
     assert shown["report"]["text"][span["start"] : span["end"]] == span["text"]
 
 
+def test_a_withdrawn_report_is_told_no_more(
+    counterclaim: Terminal, ledger: Path, rows: Path
+) -> None:
+    command = ("withdraw", "lipovka-1", "--because", "a hoax", "--ledger", ledger)
+    assert counterclaim(*command).code == 0
+    again = counterclaim(*command)
+    assert (again.code, "no report that is current" in again.err) == (1, True)
+    assert "2 already there" in counterclaim("ingest", rows, "--ledger", ledger).err
+    exported = counterclaim("export", "--ledger", ledger).out.splitlines()
+    assert [json.loads(line)["report"]["id"] for line in exported] == ["lipovka-2"]
+    delta = counterclaim("export", "--ledger", ledger, "--since-revision", "1").out.splitlines()
+    (change,) = map(json.loads, delta)
+    assert (change["change"], change["was"]) == ("DEL", "lipovka-1")
+
+
 def test_output_is_written_whole(counterclaim: Terminal, ledger: Path, tmp_path: Path) -> None:
     file = tmp_path / "out.jsonl"
     assert counterclaim("export", "--ledger", ledger, "--output", file).out == b""

@@ -135,8 +135,9 @@ def test_redirects_into_private_networks_are_refused_unless_allowed(site: Site) 
     with serving() as inner:
         inner.answers["/secret"] = Answer(b"secret")
         site.answers["/a"] = Answer(status=302, headers={"Location": f"{inner.address}/secret"})
-        with pytest.raises(FetchFailed, match="private network"):
+        with pytest.raises(FetchFailed, match="private network") as caught:
             fetcher(site.address).fetch(state(f"{site.address}/a"))
+        assert str(caught.value).startswith(f"{site.address}/a: redirects to {inner.address}")
         assert inner.requests == []
         allowed = fetcher(site.address, private=True)
         assert allowed.fetch(state(f"{site.address}/a")).body == b"secret"

@@ -29,6 +29,7 @@ from counterclaim.cli.show import show_command
 from counterclaim.cli.stages import stages_command
 from counterclaim.cli.stats import stats_command
 from counterclaim.cli.watch import watch_command
+from counterclaim.cli.withdraw import withdraw_command
 from counterclaim.errors import CounterclaimError
 from counterclaim.model.version import EXTRACTOR
 
@@ -77,6 +78,7 @@ cli.add_command(search_command)
 cli.add_command(show_command)
 cli.add_command(stats_command)
 cli.add_command(export_command)
+cli.add_command(withdraw_command)
 cli.add_command(serve_command)
 cli.add_command(
     DeferredGroup(

@@ -57,8 +57,11 @@ class Fetcher:
         moved = True
         for _ in range(self._client.limits.redirects + 1):
             pause = max(self._pause, self.robots.check(target)) if robots else self._pause
-            with self._turns.turn(target, pause):
-                answer, onward = self._client.request(target, headers)
+            try:
+                with self._turns.turn(target, pause):
+                    answer, onward = self._client.request(target, headers)
+            except FetchFailed as error:
+                raise (error if len(visited) == 1 else _of_the_first(url, error)) from None
             if onward is None:
                 return Fetched(
                     target.url, answer.body, answer.content_type, answer.etag,
@@ -97,6 +100,13 @@ class Turns:
                 yield
             finally:
                 self._free_at[host] = time.monotonic() + pause
+
+
+def _of_the_first(url: str, error: FetchFailed) -> FetchFailed:
+    """``error`` of where a redirect led, named by the address that was asked for."""
+    error.source, error.reason = shown(url), f"redirects to {error}"
+    error.args = (f"{error.source}: {error.reason}",)
+    return error
 
 
 def _redirected(url: str, onward: str) -> Target:

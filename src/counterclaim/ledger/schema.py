@@ -3,7 +3,8 @@
 Nothing here is ever deleted, and only the columns named *removed*, *changed*, *event* and
 *origin* ever change: what is no longer valid carries the revision that removed it (a
 tombstone). Triggers of the first migration hold every program to that, not only this one.
-*address* alone is a notebook that is overwritten: nothing in it is part of what the ledger says.
+*address*, *event_summary* and linking's workings (*link_facts* and the like) are notebooks that are
+overwritten: nothing in them is part of what the ledger says.
 
 The migrations make these tables; a test compares the two. What only one database has (full
 text, boxes, views, triggers) is SQL beside the migration.
