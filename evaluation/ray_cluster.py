@@ -1,9 +1,10 @@
-"""usage: python -m evaluation.ray_cluster [SOURCE.jsonl] [--reports 5000] [--shards 20]
+"""usage: python -m evaluation.ray_cluster [SOURCE.jsonl] [--reports 5000] [--shards 20] [--fast]
 
 Reads the same reports with the process pool and, as shards, with Ray on this machine; then with
 Ray once more while one of its workers is killed (SIGKILL) in the middle. Compares the claims,
 byte for byte after sorting, and prints how long each took. Exit code 1 where they differ.
 SOURCE is by default the example reports, again and again, each with a line of its own.
+``--fast`` reads by rules alone.
 """
 
 import argparse
@@ -105,7 +106,10 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=5000)
     parser.add_argument("--shards", type=int, default=20)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--fast", action="store_true")
     options = parser.parse_args()
+    if options.fast:
+        COMMAND.append("--fast")
     with tempfile.TemporaryDirectory() as folder:
         shards = Path(folder) / "shards"
         shards.mkdir()
