@@ -1,4 +1,4 @@
-"""usage: python -m evaluation.speed [--feeds N] [--articles N] [--rounds N] [--memory N]
+"""usage: python -m evaluation.speed [--feeds N] [--articles N] [--rounds N] [--memory N] [--fast]
 
 Times the whole reading against the bare spaCy pipeline (all its components) on the same texts,
 in this process, on one thread, in interleaved rounds; the median round counts. Times are of
@@ -18,12 +18,12 @@ import spacy
 from counterclaim import Reader, Report
 from counterclaim.language.parse import installed_model
 from counterclaim.model.document import Document
-from counterclaim.pipeline.reader import batched
+from counterclaim.pipeline.reader import FAST, STORY, batched
 from counterclaim.pipeline.stages import run
 from evaluation.memory import peak_mb, resident_mb
 from evaluation.texts import feeds_and_articles
 
-TARGET = 1.5
+TARGET, FAST_TARGET = 3.0, 1.5
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -43,7 +43,7 @@ def stage_shares(reader: Reader, reports: Sequence[Report]) -> dict[str, float]:
     return spent
 
 
-def compare(reader: Reader, reports: Sequence[Report], rounds: int) -> None:
+def compare(reader: Reader, reports: Sequence[Report], rounds: int, target: float = TARGET) -> None:
     """Print both times, the ratio, and the stages' shares."""
     bare = spacy.load(installed_model())
     texts = [report.text for report in reports]
@@ -65,8 +65,8 @@ def compare(reader: Reader, reports: Sequence[Report], rounds: int) -> None:
     print(f"bare spaCy  ({', '.join(bare.pipe_names)})")
     print(f"            {spacy_time:7.2f} s  {len(texts) / spacy_time:7.1f} reports/s")
     print(f"counterclaim{our_time:7.2f} s  {len(texts) / our_time:7.1f} reports/s")
-    verdict = "within" if ratio <= TARGET else "ABOVE"
-    print(f"ratio {ratio:.2f}, {verdict} the target of {TARGET}")
+    verdict = "within" if ratio <= target else "ABOVE"
+    print(f"ratio {ratio:.2f}, {verdict} the target of {target}")
     spent = stage_shares(reader, reports)
     total = sum(spent.values())
     for name, time_in_stage in spent.items():
@@ -92,11 +92,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", type=int, default=5000, help="0: leave it out")
+    parser.add_argument("--fast", action="store_true", help="the reading by rules alone")
     options = parser.parse_args()
-    reader = Reader()
+    reader = Reader(FAST if options.fast else STORY)
     if options.memory:
         memory(reader, options.memory)
-    compare(reader, feeds_and_articles(options.feeds, options.articles), options.rounds)
+    reports = feeds_and_articles(options.feeds, options.articles)
+    compare(reader, reports, options.rounds, FAST_TARGET if options.fast else TARGET)
 
 
 if __name__ == "__main__":

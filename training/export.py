@@ -65,12 +65,25 @@ class ShippedLinker(nn.Module):
         self.linker = linker
 
     def forward(self, vectors: Tensor, anchors: Tensor) -> Tensor:
-        """``vectors`` (pieces x 384), ``anchors`` (cues): label scores around each cue."""
-        at = anchors.unsqueeze(1) + torch.arange(-REACH, REACH + 1)
-        size = vectors.shape[0]
-        mask = torch.where((at >= 0) & (at < size), 0.0, FAR)[:, None, None, :]
-        near = vectors[at.clamp(min=0).minimum(torch.tensor(size - 1))]
-        return self.linker(near, vectors[anchors], mask)
+        """Label scores of the pieces that each cue sees: as many as there are, at most its reach.
+
+        ``vectors`` (pieces x 384), ``anchors`` (cues). Of a cue they begin REACH pieces before
+        it, or as much later, or earlier, as the first, or last, of all pieces demands.
+        """
+        linker = self.linker
+        ahead = torch.arange(vectors.shape[0])[: 2 * REACH + 1]
+        last = torch.arange(vectors.shape[0])[-1] - ahead[-1]
+        start = (anchors - REACH).clamp(min=0).minimum(last)
+        at = start.unsqueeze(1) + ahead
+        distance = at - anchors.unsqueeze(1) + REACH
+        seen = (distance >= 0) & (distance <= 2 * REACH)
+        mask = torch.where(seen, 0.0, FAR)[:, None, None, :]
+        x = linker.piece(vectors)[at] + linker.anchor(vectors[anchors]).unsqueeze(1)
+        x = linker.norm(x + linker.distance.weight[distance.clamp(0, 2 * REACH)])
+        for block in linker.blocks:
+            x = block(x, mask)
+        labels: Tensor = linker.label(x)
+        return labels
 
 
 def export(tagger: Tagger, reader: ClaimReader, to: Path, *, int8: bool) -> None:
@@ -108,11 +121,14 @@ def _write(
     out = to / ROOMS[name] / "model" / f"{name}.onnx"
     out.parent.mkdir(parents=True, exist_ok=True)
     rows = {key: "cues" if key in ("anchors", "labels") else "rows" for key in (*inputs, *outputs)}
+    axes = {key: {0: row} for key, row in rows.items()}
+    if "labels" in axes:
+        axes["labels"][1] = "seen"
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
             module, tuple(inputs.values()), str(plain), input_names=list(inputs),
-            output_names=outputs, dynamic_axes={key: {0: row} for key, row in rows.items()},
+            output_names=outputs, dynamic_axes=axes,
             opset_version=17, dynamo=False,
         )  # fmt: skip
         if int8:

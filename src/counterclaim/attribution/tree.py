@@ -28,14 +28,15 @@ class Tree:
 
     def __init__(self, doc: "Doc") -> None:
         self.text = doc.text
-        self.words = [t.lower_ for t in doc]
-        self.lemmas = [t.lemma_.lower() for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.tags = [t.tag_ for t in doc]
-        self.deps = [t.dep_ for t in doc]
-        self.heads = [t.head.i for t in doc]
-        self.starts = [t.idx for t in doc]
-        self.ends = [s + len(t) for s, t in zip(self.starts, doc, strict=True)]
+        tokens = list(doc)  # making a token costs more than asking it
+        self.words = [t.lower_ for t in tokens]
+        self.lemmas = [t.lemma_.lower() for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.tags = [t.tag_ for t in tokens]
+        self.deps = [t.dep_ for t in tokens]
+        self.heads = [t.head.i for t in tokens]
+        self.starts = [t.idx for t in tokens]
+        self.ends = [s + len(t) for s, t in zip(self.starts, tokens, strict=True)]
         self.size = len(self.words)
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for i, head in enumerate(self.heads):

@@ -22,22 +22,35 @@ def best_labels(scores: Floats, joined: NDArray[np.bool_], inside: NDArray[np.bo
     shifted = scores - scores.max(axis=2, keepdims=True)
     logs = shifted - np.log(np.exp(shifted).sum(axis=2, keepdims=True))
     logs = np.where(inside[:, :, None], logs, 0.0).astype(np.float64)
-    cues, size, _ = logs.shape
-    switch = CHANGE * (1.0 - np.eye(LABELS))
-    never = np.where(np.eye(LABELS) > 0, 0.0, np.inf)
-    before = np.zeros((cues, size, LABELS), dtype=np.int64)
-    total = logs[:, 0]
-    for t in range(1, size):
-        cost = np.where(joined[:, t, None, None], never, switch)
-        reached = total[:, :, None] - cost
-        before[:, t] = reached.argmax(axis=1)
-        total = reached.max(axis=1) + logs[:, t]
-    out = np.zeros((cues, size), dtype=np.int64)
-    out[:, -1] = total.argmax(axis=1)
-    rows = np.arange(cues)
-    for t in range(size - 1, 0, -1):
-        out[:, t - 1] = before[rows, t, out[:, t]]
-    return out
+    return np.array(
+        [_path(row, tied) for row, tied in zip(logs.tolist(), joined.tolist(), strict=True)],
+        dtype=np.int64,
+    )
+
+
+def _path(logs: list[list[float]], joined: list[bool]) -> list[int]:
+    """The best labels of one row, in plain numbers: rows are few and short."""
+    total = logs[0]
+    before: list[list[int]] = []
+    for scores, tied in zip(logs[1:], joined[1:], strict=True):
+        if tied:
+            before.append(_SAME)
+            total = [a + b for a, b in zip(total, scores, strict=True)]
+            continue
+        best = max(total)
+        other = best - CHANGE
+        origin = total.index(best)
+        before.append([n if kept >= other else origin for n, kept in enumerate(total)])
+        total = [max(kept, other) + score for kept, score in zip(total, scores, strict=True)]
+    label = total.index(max(total))
+    out = [label]
+    for origins in reversed(before):
+        label = origins[label]
+        out.append(label)
+    return out[::-1]
+
+
+_SAME = list(range(LABELS))
 
 
 def stretches(labels: Integers, label: int) -> list[tuple[int, int]]:

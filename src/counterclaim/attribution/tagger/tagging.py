@@ -1,6 +1,6 @@
 """What the networks find in a text: cues with their sources and contents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from counterclaim.language.encoder.network import Floats, session
 from counterclaim.language.encoder.wordpieces import Integers
 from counterclaim.model.document import Encoding, Extent
 
-FAINT = -1.0
+FAINT = -0.5
 """Log-odds of a cue below which nothing is linked to it."""
 IMPOSSIBLE = -9.0
 REACH = 64
@@ -54,48 +54,48 @@ class Tagging:
         return found
 
 
-def linked(said: NDArray[np.float16], anchors: Integers) -> Floats:
-    """For each cue the scores of each label from REACH pieces before it to REACH after it."""
+def linked(said: NDArray[np.float16], anchors: Integers) -> Iterator[tuple[Integers, Floats]]:
+    """For some cues at a time, the pieces that each sees and the scores of each piece's labels."""
     run = session("counterclaim.attribution.tagger", "linker").run
-    out = []
     for i in range(0, len(anchors), TOGETHER):
         some = anchors[i : i + TOGETHER]
         first = max(0, int(some[0]) - REACH)
         near = said[first : int(some[-1]) + REACH + 1].astype(np.float32)
-        out.append(run(None, {"vectors": near, "anchors": some - first})[0])
-    return np.concatenate(out)
+        (scores,) = run(None, {"vectors": near, "anchors": some - first})
+        size = scores.shape[1]
+        start = np.minimum(np.maximum(some - first - REACH, 0), len(near) - size)
+        yield first + start[:, None] + np.arange(size), scores
 
 
 def tagged(text: str, encoding: Encoding) -> Tagging:
     """Every likely cue of ``text`` in order, with what is linked to it."""
     anchors = np.flatnonzero(encoding.cue_odds >= FAINT)
     found: list[Tagged] = []
-    if len(anchors):
-        found = _read(text, encoding, anchors, linked(encoding.said, anchors))
-    return Tagging(tuple(found), encoding.starts, encoding.cue_odds)
+    for at, scores in linked(encoding.said, anchors):
+        some = anchors[len(found) : len(found) + len(at)]
+        found += _read(text, encoding, some, at, scores)
+    return Tagging(tuple(tag for tag in found if tag.content), encoding.starts, encoding.cue_odds)
 
 
-def _read(text: str, encoding: Encoding, anchors: Integers, scores: Floats) -> list[Tagged]:
-    """``anchors`` are positions of pieces."""
-    reach = scores.shape[1] // 2
-    at = anchors[:, None] + np.arange(-reach, reach + 1)
-    inside = (at >= 0) & (at < len(encoding))
-    kept = np.clip(at, 0, len(encoding) - 1)
-    words = encoding.words[kept]
+def _read(
+    text: str, encoding: Encoding, anchors: Integers, at: Integers, scores: Floats
+) -> list[Tagged]:
+    """``anchors`` and ``at`` are positions of pieces."""
+    words = encoding.words[at]
     joined = np.zeros(at.shape, dtype=bool)
-    joined[:, 1:] = (words[:, 1:] == words[:, :-1]) & inside[:, 1:]
+    joined[:, 1:] = words[:, 1:] == words[:, :-1]
+    inside = np.abs(at - anchors[:, None]) <= REACH
     labels = np.where(inside, best_labels(scores, joined, inside), -1)
     out = []
     for n, anchor in enumerate(anchors.tolist()):
         extents = {
-            label: _extents(text, encoding, kept[n], labels[n], label)
+            label: _extents(text, encoding, at[n], labels[n], label)
             for label in (SOURCE, CUE, CONTENT)
         }
-        if extents[CONTENT]:
-            own = (int(encoding.starts[anchor]), int(encoding.ends[anchor]))
-            cue = next((e for e in extents[CUE] if e[0] <= own[0] < e[1]), own)
-            odds = float(encoding.cue_odds[anchor])
-            out.append(Tagged(cue, extents[SOURCE], extents[CONTENT], odds))
+        own = (int(encoding.starts[anchor]), int(encoding.ends[anchor]))
+        cue = next((e for e in extents[CUE] if e[0] <= own[0] < e[1]), own)
+        odds = float(encoding.cue_odds[anchor])
+        out.append(Tagged(cue, extents[SOURCE], extents[CONTENT], odds))
     return out
 
 

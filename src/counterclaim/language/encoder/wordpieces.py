@@ -4,6 +4,7 @@ The vocabulary lower-cases everything, so the shape of a word, the break before 
 it stands in a quotation are given to the network beside its pieces.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ QUOTES = 3
 """0 outside quotations, 1 inside one, 2 inside one that stands within another."""
 WINDOW = 256
 """Pieces of a window, the two marks at its ends included."""
-MARGIN = 48
+MARGIN = 32
 """Pieces at either side of a window whose cues are left to the window beside it."""
 CORE = WINDOW - 2 - 2 * MARGIN
 
@@ -94,16 +95,20 @@ class Window:
     core_last: int
 
 
-def windows(size: int, shift: int = 0) -> list[Window]:
-    """The windows over ``size`` pieces; ``shift`` makes the first core shorter."""
-    out = []
-    start = 0
-    while start < size:
-        stop = min(size, start + CORE - (shift if not start else 0))
-        first = max(0, min(start - MARGIN, size - (WINDOW - 2)))
-        out.append(Window(first, min(size, first + WINDOW - 2), start, stop))
-        start = stop
-    return out
+def windows(size: int) -> list[Window]:
+    """The fewest windows over ``size`` pieces, all of about the same length.
+
+    Cores lie side by side; each window reaches MARGIN beyond its core, to the text's ends at most.
+    """
+    if size <= WINDOW - 2:
+        return [Window(0, size, 0, size)] if size else []
+    inner = size - 2 * MARGIN
+    number = -(-inner // CORE)
+    cuts = [0, *(MARGIN + inner * n // number for n in range(1, number)), size]
+    return [
+        Window(max(0, first - MARGIN), min(size, last + MARGIN), first, last)
+        for first, last in itertools.pairwise(cuts)
+    ]
 
 
 def inputs(pieces: Pieces, window: Window) -> tuple[Integers, Integers]:
