@@ -53,6 +53,8 @@ train: $(VENV)/.installed-dev
 	$(BIN)/python -m training.export tagger.pt
 	OMP_NUM_THREADS=2 $(BIN)/python -m training.claims.train tagger.pt claims.pt
 	$(BIN)/python -m training.export tagger.pt claims.pt
+	OMP_NUM_THREADS=2 $(BIN)/python -m training.claims.voices voices.pt
+	$(BIN)/python -m training.export tagger.pt claims.pt voices.pt
 
 lock: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q \

@@ -1,10 +1,11 @@
 """Write what the package ships.
 
-usage: python -m training.export TAGGER [CLAIMS] [--to FOLDER] [--precision int8|fp32]
+usage: python -m training.export TAGGER [CLAIMS [VOICES]] [--to FOLDER] [--precision int8|fp32]
 
-That is ``encoder.onnx`` with ``vocabulary.txt``, ``linker.onnx`` and ``classifier.onnx``, in the
-folder ``model`` of its room under FOLDER. Linear layers are held in eight bits a weight with one
-scale an output channel, word embeddings in eight bits with one scale a word.
+That is ``encoder.onnx`` with ``vocabulary.txt``, ``linker.onnx``, ``classifier.onnx`` and
+``voices.onnx`` (which stays as it is where no VOICES are given), in the folder ``model`` of its
+room under FOLDER. Linear layers are held in eight bits a weight with one scale an output channel,
+word embeddings in eight bits with one scale a word.
 """
 
 import argparse
@@ -17,15 +18,18 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from counterclaim.events.classifier.features import PARTS, RULES
+from counterclaim.events.classifier.options import TOLD
 from training.attribution.train import FAR, Tagger
 from training.claims.train import ClaimReader
-from training.network import HIDDEN, REACH, SHARED, ClaimTop, Encoder, Linker, base
+from training.network import HIDDEN, REACH, SHARED, ClaimTop, Encoder, Linker, VoiceChooser, base
 
 SHIPPED = Path(__file__).resolve().parents[1] / "src" / "counterclaim"
 ROOMS = {
     "encoder": "language/encoder",
     "linker": "attribution/tagger",
     "classifier": "events/classifier",
+    "voices": "events/classifier",
 }
 
 
@@ -86,7 +90,9 @@ class ShippedLinker(nn.Module):
         return labels
 
 
-def export(tagger: Tagger, reader: ClaimReader, to: Path, *, int8: bool) -> None:
+def export(
+    tagger: Tagger, reader: ClaimReader, voices: VoiceChooser | None, to: Path, *, int8: bool
+) -> None:
     """Write the shipped files under ``to``."""
     tagger.eval()
     reader.eval()
@@ -102,9 +108,17 @@ def export(tagger: Tagger, reader: ClaimReader, to: Path, *, int8: bool) -> None
     )  # fmt: skip
     _write(
         to, "classifier", reader.classifier,
-        {"words": torch.randn(3, 4, HIDDEN), "rules": torch.ones(3, 6, dtype=torch.long)},
+        {"words": torch.randn(3, PARTS, HIDDEN),
+         "rules": torch.ones(3, len(RULES), dtype=torch.long)},
         ["scores"], int8=False,
     )  # fmt: skip
+    if voices is not None:
+        _write(
+            to, "voices", voices.eval(),
+            {"words": torch.randn(3, PARTS, HIDDEN),
+             "told": torch.ones(3, len(TOLD), dtype=torch.long)},
+            ["scores"], int8=False,
+        )  # fmt: skip
     shutil.copy(base() / "vocab.txt", to / ROOMS["encoder"] / "model" / "vocabulary.txt")
 
 
@@ -145,6 +159,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tagger", type=Path)
     parser.add_argument("claims", type=Path, nargs="?", help="none yet: untrained ones")
+    parser.add_argument("voices", type=Path, nargs="?")
     parser.add_argument("--to", type=Path, default=SHIPPED)
     parser.add_argument("--precision", choices=["int8", "fp32"], default="int8")
     options = parser.parse_args()
@@ -156,7 +171,11 @@ def main() -> None:
         reader.top.load(published)
     else:
         reader.load_state_dict(torch.load(options.claims))
-    export(tagger, reader, options.to, int8=options.precision == "int8")
+    voices = None
+    if options.voices is not None:
+        voices = VoiceChooser()
+        voices.load_state_dict(torch.load(options.voices))
+    export(tagger, reader, voices, options.to, int8=options.precision == "int8")
 
 
 if __name__ == "__main__":

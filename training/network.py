@@ -17,6 +17,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from counterclaim.events.classifier.features import PARTS, RULES
+from counterclaim.events.classifier.options import TOLD
 from counterclaim.language.encoder.wordpieces import BREAKS, QUOTES, SHAPES
 from counterclaim.model.vocabulary import CLAIM_TYPES, REALIS, STANCES
 
@@ -27,7 +28,7 @@ REACH = 64
 LABELS = 4
 SHARED = 2
 """Lower layers that both tops read from."""
-MIDDLE, BELIEF = 256, 2.5
+MIDDLE, BELIEF, VOICE_MIDDLE = 256, 2.5, 128
 CLASSES = (len(CLAIM_TYPES), len(STANCES), len(REALIS))
 SCORES = sum(CLASSES) + 1
 """Scores of a draft: each type, stance, realis, and that it is a claim at all."""
@@ -199,6 +200,32 @@ class Classifier(nn.Module):
         scores = self.head(self.drop(x))
         for n, table in enumerate(self.rules):
             scores = scores + table(rules[:, n])
+        return scores
+
+
+class VoiceChooser(nn.Module):
+    """How likely each choice of a speaker is, from the means of its parts and what is told of it.
+
+    The words are seen as the top for attributions reads them.
+    """
+
+    def __init__(self, dropout: float = 0.3) -> None:
+        super().__init__()
+        self.drop = nn.Dropout(dropout)
+        self.middle = nn.Linear(PARTS * HIDDEN, VOICE_MIDDLE)
+        self.told = nn.ModuleList(nn.Embedding(n, VOICE_MIDDLE) for n in TOLD)
+        self.head = nn.Linear(VOICE_MIDDLE, 1)
+        for table in self.told:
+            nn.init.normal_(table.weight, std=0.1)
+
+    def forward(self, words: Tensor, told: Tensor) -> Tensor:
+        """``words`` (choices x parts x 384), ``told`` (choices x things) to scores."""
+        there = (words.abs().sum(-1, keepdim=True) > 0).float()
+        x = (nn.functional.layer_norm(words, (HIDDEN,)) * there).flatten(1)
+        x = self.middle(self.drop(x))
+        for n, table in enumerate(self.told):
+            x = x + table(told[:, n])
+        scores: Tensor = self.head(self.drop(torch.relu(x))).squeeze(-1)
         return scores
 
 

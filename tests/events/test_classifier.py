@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from counterclaim.attribution.tagger.stage import TaggerStage
-from counterclaim.events.classifier.features import LONGEST, PARTS, means_of
+from counterclaim.events.classifier.features import LONGEST, PARTS, RULES, means_of
 from counterclaim.events.classifier.stage import ClassifierStage, inputs_of, scores_of
 from counterclaim.events.stage import EventStage
 from counterclaim.language.encoder.stage import EncoderStage, encoding_of
@@ -35,7 +35,7 @@ def copy_of(document: Document) -> Document:
 
 def test_words_are_never_moved(drafted: Document) -> None:
     read = copy_of(drafted)
-    ClassifierStage(threshold=-99.0)(read)
+    ClassifierStage(thresholds={"claim": -99.0, "offer": -99.0})(read)
     assert [(d.quote, d.trigger, d.cue, d.figures) for d in read.drafts] == [
         (d.quote, d.trigger, d.cue, d.figures) for d in drafted.drafts
     ]
@@ -53,7 +53,7 @@ def test_what_it_finds_to_be_no_claim_is_dropped(drafted: Document) -> None:
     read = copy_of(drafted)
     first = np.full((len(read.drafts), len(CLAIM_TYPES) + len(STANCES) + len(REALIS) + 1), -1.0)
     first[0, -1] = 1.0
-    ClassifierStage(lambda document: first.astype(np.float32), 0.0)(read)
+    ClassifierStage(lambda document: first.astype(np.float32), {"claim": 0.0, "offer": 9.0})(read)
     assert [d.quote for d in read.drafts] == [drafted.drafts[0].quote]
 
 
@@ -68,7 +68,7 @@ def test_scores_do_not_depend_on_the_drafts_beside(drafted: Document) -> None:
 def test_parts_that_are_not_there_count_nothing(drafted: Document) -> None:
     words, rules = inputs_of(drafted)
     assert words.shape[:2] == (len(drafted.drafts), PARTS)
-    assert rules.shape == (len(drafted.drafts), 6)
+    assert rules.shape == (len(drafted.drafts), len(RULES))
     assert not means_of(drafted.encoded, ((), (), (), ())).any()
 
 

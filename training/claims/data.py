@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from counterclaim import Reader
 from counterclaim.events.classifier.features import RULES, Parts, opinions_of, parts_of
 from counterclaim.language.encoder.wordpieces import Pieces, pieces_of
 from counterclaim.model.document import Document
 from counterclaim.model.vocabulary import CLAIM_TYPES, REALIS, STANCES
-from counterclaim.pipeline.stages import run
 from evaluation.measures import SHARED
-from evaluation.predict import report_of, rows
+from evaluation.predict import rows
+from training.draft_labels import drafted
 from training.restore_labels import restored
 from training.shared_texts import texts_of
 
 GOLD = ("bakhmut", "train-items", "train-articles")
 OURS = ("feeds", "articles", "feeds-more", "articles-more")
+JUDGED = "drafts"
 LABELS = Path(__file__).resolve().parents[1] / "labels"
 FOLDS = 5
 CLASSES = (CLAIM_TYPES, STANCES, REALIS)
@@ -62,6 +62,7 @@ def records() -> Iterator[tuple[str, Record]]:
             yield name, record
     for name in OURS:
         yield from ((name, record) for record in ours(name))
+    yield from ((JUDGED, record) for record in judged())
 
 
 def ours(name: str) -> Iterator[Record]:
@@ -71,6 +72,26 @@ def ours(name: str) -> Iterator[Record]:
     for row in labelled:
         record = restored(texts[row["file"]][row["id"]], row)
         yield json.loads(json.dumps(record))
+
+
+def judged() -> Iterator[Record]:
+    """Reports whose drafts were judged; of its ``claims`` those without a type are none."""
+    labelled = list(rows(LABELS / f"{JUDGED}.jsonl"))
+    texts = {file: texts_of(SHARED, file) for file in sorted({row["file"] for row in labelled})}
+    for row in labelled:
+        report = texts[row["file"]][row["id"]]
+        if hashlib.sha256(report["text"].encode()).hexdigest() != row["sha256"]:
+            raise SystemExit(f"{row['id']}: another text than the judgements were made on")
+        both = [*row["drafts"], *row["missed"]]
+        yield {"report": report, "claims": [{**label, **_spans(label)} for label in both]}
+
+
+def _spans(label: Record) -> Record:
+    extents = {"quote": label["quote"], "trigger": label["trigger"]}
+    return {
+        key: extent and dict(zip(("start", "end"), extent, strict=True))
+        for key, extent in extents.items()
+    }
 
 
 def fold_of(record: Record, windows: Sequence[str]) -> int:
@@ -86,13 +107,11 @@ def labelled(found: Iterable[tuple[str, Record]]) -> list[Labelled]:
     """The reports read by the stages before the classifier."""
     table = list(found)
     windows = sorted({w for _, r in table if (w := r["report"].get("window"))})
-    stages = Reader().stages
-    last = next(i for i, stage in enumerate(stages) if "drafts" in stage.assigns)
     out = []
     for name, record in table:
-        document = Document(report_of(record))
-        run(stages[: last + 1], [document])
-        drafts, claims = _paired(document, record["claims"])
+        (document,) = drafted([record["report"]])
+        pair = _judged if name == JUDGED else _paired
+        drafts, claims = pair(document, record["claims"])
         pieces = pieces_of(document.text)
         fold = fold_of(record, windows)
         out.append(Labelled(record, pieces, fold, name in GOLD, drafts, claims))
@@ -101,11 +120,12 @@ def labelled(found: Iterable[tuple[str, Record]]) -> list[Labelled]:
 
 def _pair(claims: list[Record], words: list[Record]) -> list[tuple[Record, Record]]:
     """The pairs that the claim scorer makes."""
-    return cast(list[tuple[Record, Record]], _scorer()["pair"](claims, words))
+    return cast(list[tuple[Record, Record]], scorer()["pair"](claims, words))
 
 
 @functools.cache
-def _scorer() -> dict[str, Any]:
+def scorer() -> dict[str, Any]:
+    """The functions of the claim scorer."""
     return runpy.run_path(str(SHARED / "tools" / "score_claims.py"))
 
 
@@ -113,7 +133,7 @@ def _paired(
     document: Document, claims: list[Record]
 ) -> tuple[tuple[Instance | None, ...], tuple[Instance | None, ...]]:
     """Drafts and claims, those that the claim scorer pairs side by side."""
-    words = [_words(document, n) for n in range(len(document.drafts))]
+    words = [words_of(document, n) for n in range(len(document.drafts))]
     place = {id(claim): n for n, claim in enumerate(claims)}
     of_draft = {p["n"]: place[id(g)] for g, p in _pair(claims, words)}
     drafts: list[Instance | None] = []
@@ -128,7 +148,33 @@ def _paired(
     return (*drafts, *(None for _ in missed)), (*own, *map(_as_labelled, missed))
 
 
-def _words(document: Document, n: int) -> Record:
+def _judged(
+    document: Document, judged: list[Record]
+) -> tuple[tuple[Instance | None, ...], tuple[Instance | None, ...]]:
+    """The drafts that were judged, or that are nearest to a claim which no draft was for."""
+    words = [words_of(document, n) for n in range(len(document.drafts))]
+    by_place = {place_of(label): label for label in judged}
+    found = {n: by_place[at] for n, at in enumerate(map(place_of, words)) if at in by_place}
+    met = {place_of(words[n]) for n in found}
+    left = [label for label in judged if "type" in label and place_of(label) not in met]
+    open_ = [w for w in words if w["n"] not in found]
+    found.update((p["n"], claim) for claim, p in _pair(left, open_))
+    drafts = []
+    for n, label in sorted(found.items()):
+        draft = document.drafts[n]
+        voice = document.attributions[draft.attribution] if draft.attribution is not None else None
+        labels = _labels(label) if "type" in label else None
+        drafts.append(Instance(parts_of(draft, voice), opinions_of(draft, voice), labels))
+    return tuple(drafts), (None,) * len(drafts)
+
+
+def place_of(label: Record) -> tuple[int, ...]:
+    """Where quote and trigger of a claim or draft stand."""
+    spans = [label["quote"], label["trigger"] or label["quote"]]
+    return tuple(s[key] for s in spans for key in ("start", "end"))
+
+
+def words_of(document: Document, n: int) -> Record:
     """A draft in the form the claim scorer pairs by."""
     draft = document.drafts[n]
     voice = document.attributions[draft.attribution] if draft.attribution is not None else None

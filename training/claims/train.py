@@ -32,7 +32,7 @@ PIECES, WARM_UP = 1500, 40
 RATE, HEAD_RATE, DECAY, SMOOTHING = 2e-4, 1e-3, 0.01, 0.05
 WEIGHTS = (1.0, 0.7, 0.5)
 """Of the losses of type, stance and realis; then of being a claim and of certainty."""
-CLAIM_WEIGHT, CERTAINTY_WEIGHT = 0.3, 0.5
+CLAIM_WEIGHT, CERTAINTY_WEIGHT = 0.5, 1.0
 UNTOLD, UNTOLD_SEEN = 0.3, 0.7
 """How often the rules' opinions are kept from the classifier; more where they know the text."""
 AS_LABELLED = 0.4

@@ -19,7 +19,7 @@ Rank = Literal["main", "subordinate", "none"]
 
 _SUBORDINATE = frozenset({"advcl", "relcl", "acl", "csubj", "dep", "appos", "conj", "ccomp"})
 _CLAUSES = _SUBORDINATE | {"xcomp", "pcomp", "nsubj", "dobj"}
-_NO_HEADS = frozenset({"aux", "auxpass", "amod", "compound"})
+NO_HEADS = frozenset({"aux", "auxpass", "amod", "compound"})
 _TIME_PREPOSITIONS = frozenset({"after", "before", "by", "while"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 _NAMING = frozenset({"NOUN", "PROPN"})
@@ -28,7 +28,7 @@ _NAMING = frozenset({"NOUN", "PROPN"})
 def take_verb(found: Findings, v: int) -> None:
     """Add the proposition that verb ``v`` heads, if it heads one."""
     tree = found.tree
-    if tree.dep[v] in _NO_HEADS or v in found.used:
+    if tree.dep[v] in NO_HEADS or v in found.used:
         return
     rank = rank_of(found, v)
     if rank == "none" or (found.voices.voice[v] is None and is_imperative(tree, v)):
@@ -40,7 +40,7 @@ def take_verb(found: Findings, v: int) -> None:
         if found.voices.voice[match.head] != found.voices.voice[v]:
             match = None  # the event is somebody else's claim
     weak = match is None or match.hint
-    if _continues(found, v, match, weak=weak) or _repeats(tree, v, match):
+    if only_goes_on(found, v, match, weak=weak):
         return
     if not weak or (rank == "main" and _says_something(found, v, match)):
         found.add(v, match)
@@ -115,6 +115,11 @@ def _misread_noun(tree: Tree, v: int) -> Match | None:
     finite = tree.dep[v] == "ROOT" and tree.tag[v] in {"VBP", "VB", "VBZ"}
     known = any(key in triggers().verbs for key in tree.keys[v])
     return noun_trigger(tree, v) if finite and not known else None
+
+
+def only_goes_on(found: Findings, v: int, match: Match | None, *, weak: bool) -> bool:
+    """Whether ``v`` says no more than a claim that is there already."""
+    return _continues(found, v, match, weak=weak) or _repeats(found.tree, v, match)
 
 
 def _continues(found: Findings, v: int, match: Match | None, *, weak: bool) -> bool:

@@ -16,7 +16,8 @@ class Proposition:
 
     ``echo`` tells that another speaker's claim is taken up on the same words (a denial of it);
     ``whole`` that its quote is the denial itself, source and cue and all ("Norland denied it");
-    ``type`` is set where other words decide it ("denied responsibility").
+    ``type`` is set where other words decide it ("denied responsibility"). ``sure`` tells that the
+    rules claim it, rather than offer it to the classifier.
     """
 
     head: int
@@ -25,6 +26,7 @@ class Proposition:
     echo: bool = False
     whole: bool = False
     type: ClaimType | None = None
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -46,6 +48,10 @@ class Findings:
         self.propositions[head] = Proposition(head, match, self.voices.voice[head])
         if match is not None:
             self.used.update(match.tokens)
+
+    def in_order(self) -> list[Proposition]:
+        """The propositions by their heads."""
+        return [self.propositions[i] for i in sorted(self.propositions)]
 
     def type_at(self, head: int) -> ClaimType | None:
         """The type of the proposition headed by ``head`` or by what it is co-ordinated with."""

@@ -6,14 +6,14 @@ repeats what its verb says is none.
 """
 
 from counterclaim.events.clauses import take_verb
-from counterclaim.events.findings import VERBAL, Findings, Proposition
+from counterclaim.events.findings import VERBAL, Findings
 from counterclaim.events.nominals import take_noun, take_verbless
 from counterclaim.events.tree import Tree
 from counterclaim.events.voices import Voices
 
 
-def propositions(tree: Tree, voices: Voices, mute: list[bool]) -> list[Proposition]:
-    """The propositions that a word of the lexicon or a clause of its own carries, in order."""
+def propositions(tree: Tree, voices: Voices, mute: list[bool]) -> Findings:
+    """The propositions that a word of the lexicon or a clause of its own carries."""
     found = Findings(tree, voices, mute)
     for i in range(len(tree)):
         if tree.pos[i] in VERBAL and found.is_open(i):
@@ -25,4 +25,4 @@ def propositions(tree: Tree, voices: Voices, mute: list[bool]) -> list[Propositi
             take_noun(found, i)
     for first, last in tree.sentences:
         take_verbless(found, first, last)
-    return [found.propositions[i] for i in sorted(found.propositions)]
+    return found

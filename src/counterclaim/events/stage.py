@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from counterclaim.events.candidates import candidates
 from counterclaim.events.contents import with_contents
 from counterclaim.events.extents import clause_tokens, piece_tokens, quote_tokens, trigger_tokens
 from counterclaim.events.figures import figures
@@ -20,24 +21,38 @@ from counterclaim.model.vocabulary import ClaimType, Stance
 
 
 class EventStage:
-    """Writes ``drafts``."""
+    """Writes ``drafts``; with ``offers`` also those that only a classifier could take or leave."""
 
     name = "counterclaim.events.rules.v1"
     requires = frozenset({"parse", "attributions"})
     assigns = frozenset({"drafts"})
+    offers = False
 
     def __call__(self, document: Document) -> None:
         """Write ``drafts``."""
         tree = Tree.of(document.text, document.doc)
         marked = voices(tree, document.attributions)
         mute = muted(tree)
-        found = propositions(tree, marked, mute)
-        found = with_contents(tree, marked, document.attributions, mute, found)
-        found = [
-            p for p in refined(tree, found) if not only_leads_on(tree, marked, p.head, _event(p))
-        ]
+        findings = propositions(tree, marked, mute)
+        spoken = with_contents(tree, marked, document.attributions, mute, findings.in_order())
+        found = settled(tree, marked, spoken)
         drafter = _Drafter(document, tree, marked, found)
+        if self.offers:
+            taken = {i for p in spoken for i in (p.head, *(p.match.tokens if p.match else ()))}
+            found = [*found, *settled(tree, marked, candidates(findings, taken))]
         document.drafts = tuple(sorted(map(drafter.draft, found), key=_order))
+
+
+class OfferingEventStage(EventStage):
+    """Writes ``drafts`` for a classifier: its own, and every other that could be a claim."""
+
+    name = "counterclaim.events.offers.v1"
+    offers = True
+
+
+def settled(tree: Tree, marked: Voices, found: list[Proposition]) -> list[Proposition]:
+    """``found`` with the types settled, without verbs that only lead on to a cue."""
+    return [p for p in refined(tree, found) if not only_leads_on(tree, marked, p.head, _event(p))]
 
 
 def _event(p: Proposition) -> int:
@@ -67,7 +82,8 @@ class _Drafter:
         attribution = self._attribution(p)
         kind: ClaimType = p.type or "other"
         event = _event(p)
-        first, last = quote_tokens(tree, self.voices, p, self.heads)
+        heads = self.heads if p.sure else sorted([*self.heads, p.head])
+        first, last = quote_tokens(tree, self.voices, p, heads)
         stance = stance_of(tree, Claimed(p.head, event, first, last, kind), attribution)
         if tree.pos[p.head] in VERBAL:
             realis = verb_realis(tree, p.head, kind, stance, event)
@@ -90,6 +106,7 @@ class _Drafter:
             agents=agents,
             targets=targets,
             figures=tuple(figures(tree, self.document.text, first, last)),
+            sure=p.sure,
         )
 
     def _attribution(self, p: Proposition) -> Attribution | None:

@@ -73,7 +73,8 @@ class ClaimDraft:
 
     ``attribution`` is the position in ``Document.attributions``, ``None`` for the outlet's own
     voice. ``clause`` is the stretch that place and time words are looked for in (at least the
-    quote). ``agents`` and ``targets`` are extents of noun phrases.
+    quote). ``agents`` and ``targets`` are extents of noun phrases. ``sure`` is false where the
+    rules only offer it: it stands if the classifier takes it.
     """
 
     quote: Extent
@@ -87,6 +88,7 @@ class ClaimDraft:
     agents: tuple[Extent, ...] = ()
     targets: tuple[Extent, ...] = ()
     figures: tuple[Figure, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

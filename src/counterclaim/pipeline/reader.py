@@ -28,8 +28,9 @@ STORY: tuple[str, ...] = (
     "counterclaim.parse.spacy.v1",  # language: sentences, tags, dependency parse
     "counterclaim.encoder.minilm.v1",  # language: a vector for each word piece
     "counterclaim.attribution.encoder.v1",  # attribution: who says which words
-    "counterclaim.events.rules.v1",  # events: the claims in them, as words
-    "counterclaim.events.classifier.v1",  # events: their stance, type and realis, read anew
+    "counterclaim.events.offers.v1",  # events: the claims in them, as words
+    "counterclaim.events.voices.v1",  # events: whose they are
+    "counterclaim.events.classifier.v1",  # events: which stand, with what stance, type, realis
     "counterclaim.times.rules.v1",  # grounding: when
     "counterclaim.places.gazetteer.v1",  # grounding: where
     "counterclaim.parties.tables.v1",  # grounding: who, and for which side
@@ -40,6 +41,8 @@ STORY: tuple[str, ...] = (
 _LEARNED = {
     "counterclaim.encoder.minilm.v1": None,
     "counterclaim.attribution.encoder.v1": "counterclaim.attribution.rules.v1",
+    "counterclaim.events.offers.v1": "counterclaim.events.rules.v1",
+    "counterclaim.events.voices.v1": None,
     "counterclaim.events.classifier.v1": None,
 }
 FAST: tuple[str, ...] = tuple(s for stage in STORY if (s := _LEARNED.get(stage, stage)))

@@ -16,7 +16,7 @@ LONGEST = 256
 """Pieces of a part that are looked at, from its start."""
 RULES = (
     len(CLAIM_TYPES) + 1, len(STANCES) + 1, len(REALIS) + 1,
-    4, len(CONSTRUCTIONS) + 1, len(STANCES) + 1,
+    4, len(CONSTRUCTIONS) + 1, len(STANCES) + 1, 3,
 )  # fmt: skip
 """Values of each of the rules' opinions; 0 is none."""
 
@@ -31,30 +31,38 @@ def parts_of(draft: ClaimDraft, attribution: Attribution | None) -> Parts:
 
 
 def opinions_of(draft: ClaimDraft, attribution: Attribution | None) -> tuple[int, ...]:
-    """What the rules say: type, stance, realis, who speaks, construction, stance of the cue."""
+    """What the rules say: type, stance, realis, who speaks, construction, cue's stance, if sure."""
     told = (
         CLAIM_TYPES.index(draft.type) + 1,
         STANCES.index(draft.stance) + 1,
         REALIS.index(draft.realis) + 1,
     )
     if attribution is None:
-        return (*told, 1, 0, 0)
+        return (*told, 1, 0, 0, _sure(draft))
     return (
         *told,
         2 if attribution.sources else 3,
         CONSTRUCTIONS.index(attribution.construction) + 1,
         STANCES.index(attribution.stance) + 1,
+        _sure(draft),
     )
 
 
-def means_of(encoding: Encoding, parts: Parts) -> Floats:
-    """The mean vector of each part's pieces; zeros where there is none."""
-    out = np.zeros((PARTS, encoding.told.shape[1]), dtype=np.float32)
+def _sure(draft: ClaimDraft) -> int:
+    return 1 if draft.sure else 2
+
+
+def means_of(
+    encoding: Encoding, parts: Parts, vectors: NDArray[np.float16] | None = None
+) -> Floats:
+    """The mean vector (of ``told`` unless others are given) of each part's pieces, or zeros."""
+    vectors = encoding.told if vectors is None else vectors
+    out = np.zeros((PARTS, vectors.shape[1]), dtype=np.float32)
     for row, extents in zip(out, parts, strict=True):
         ranges = [piece_range(encoding.starts, encoding.ends, extent) for extent in extents]
         pieces = np.concatenate([[], *(np.arange(*r) for r in ranges)]).astype(np.int64)
         if len(pieces):
-            row[:] = encoding.told[pieces[:LONGEST]].mean(axis=0, dtype=np.float32)
+            row[:] = vectors[pieces[:LONGEST]].mean(axis=0, dtype=np.float32)
     return out
 
 

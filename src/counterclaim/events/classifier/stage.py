@@ -28,15 +28,20 @@ class ClassifierStage:
     requires = frozenset({"encoding", "attributions", "drafts"})
     assigns = frozenset({"drafts"})
 
-    def __init__(self, scores: Scorer | None = None, threshold: float | None = None) -> None:
+    def __init__(
+        self, scores: Scorer | None = None, thresholds: dict[str, float] | None = None
+    ) -> None:
         self._scores = scores if scores is not None else scores_of
-        self._threshold = threshold if threshold is not None else _threshold()
+        self._thresholds = thresholds if thresholds is not None else _thresholds()
 
     def __call__(self, document: Document) -> None:
         """Rewrite ``drafts``."""
         if document.drafts:
             read = zip(document.drafts, self._scores(document), strict=True)
-            document.drafts = tuple(_reread(d, s) for d, s in read if s[_KEPT] >= self._threshold)
+            document.drafts = tuple(_reread(d, s) for d, s in read if self._stands(d, s))
+
+    def _stands(self, draft: ClaimDraft, scores: Floats) -> bool:
+        return bool(scores[_KEPT] >= self._thresholds["claim" if draft.sure else "offer"])
 
 
 def scores_of(document: Document) -> Floats:
@@ -70,6 +75,5 @@ def _reread(draft: ClaimDraft, scores: Floats) -> ClaimDraft:
 
 
 @functools.cache
-def _threshold() -> float:
-    rows = load_table("classifier_thresholds")
-    return next(float(row["value"]) for row in rows if row["name"] == "claim")
+def _thresholds() -> dict[str, float]:
+    return {row["name"]: float(row["value"]) for row in load_table("classifier_thresholds")}
