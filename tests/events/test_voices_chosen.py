@@ -5,7 +5,7 @@ import pytest
 
 from counterclaim.attribution.tagger.stage import TaggerStage
 from counterclaim.events.classifier import voices
-from counterclaim.events.classifier.options import NEAR, TOLD, choices_of, inputs_of
+from counterclaim.events.classifier.options import NEAR, TOLD, Layout, choices_of, inputs_of
 from counterclaim.events.classifier.voices import VoiceStage
 from counterclaim.events.stage import OfferingEventStage
 from counterclaim.language.encoder.stage import EncoderStage
@@ -31,7 +31,7 @@ def test_the_choice_of_the_rules_comes_first_and_the_outlet_is_always_one(
     drafted: Document,
 ) -> None:
     for draft in drafted.drafts:
-        choices = choices_of(drafted, draft)
+        choices = choices_of(drafted, Layout(drafted), draft)
         assert choices[0] == draft.attribution
         assert None in choices
         assert len(set(choices)) == len(choices) <= NEAR + 2
@@ -62,6 +62,7 @@ def test_another_speaker_must_be_likelier_by_a_margin(
             return [np.where(inputs["told"][:, 0] == 0, score, 0.0)]
 
     monkeypatch.setattr(voices, "session", lambda *_: Network())
+    monkeypatch.setattr(voices, "_margin", lambda: 0.5)
     score = 0.01
     VoiceStage()(drafted)
     assert drafted.drafts == before
@@ -79,3 +80,13 @@ def test_a_text_without_attributions_is_left_alone() -> None:
     before = document.drafts
     VoiceStage()(document)
     assert document.drafts == before
+
+
+def test_words_between_quotation_marks_are_quoted() -> None:
+    text = "He said “we held the town” and left. “No.”"
+    document = Document(Report.of(text))
+    ParseStage()(document)
+    layout = Layout(document)
+    for words, quoted in (("we held", True), ("and left", False), ("He", False), ("No.", True)):
+        at = text.index(words)
+        assert layout.is_quoted((at, at + len(words))) is quoted, words

@@ -17,6 +17,9 @@ from counterclaim.events.triggers import (
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ANY = frozenset({"n", "a"})
+_ATTRIBUTES = frozenset({"compound", "amod", "nmod"})
+_NO_STATES = frozenset({"nsubj", "conj", "poss", "npadvmod"})
+"""Where a mere hint of an event ("army", "risk") is hardly ever a claim of its own."""
 
 
 def candidates(found: Findings, taken: set[int]) -> list[Proposition]:
@@ -32,7 +35,7 @@ def candidates(found: Findings, taken: set[int]) -> list[Proposition]:
             if not _could_head(found, i, match):
                 continue
         elif found.tree.pos[i] in _NOMINAL:
-            match = None if is_no_event(found.tree, i) else noun_trigger(found.tree, i, _ANY)
+            match = _named(found, i)
             if match is None:
                 continue
         else:
@@ -42,6 +45,16 @@ def candidates(found: Findings, taken: set[int]) -> list[Proposition]:
             taken.add(i)
             taken.update(match.tokens if match is not None else ())
     return out
+
+
+def _named(found: Findings, n: int) -> Match | None:
+    """The event or state that noun ``n`` names, unless it is a mere part of another phrase."""
+    if found.tree.dep[n] in _ATTRIBUTES or is_no_event(found.tree, n):
+        return None
+    match = noun_trigger(found.tree, n, _ANY)
+    if match is not None and match.hint and found.tree.dep[n] in _NO_STATES:
+        return None
+    return match
 
 
 def _could_head(found: Findings, v: int, match: Match | None) -> bool:

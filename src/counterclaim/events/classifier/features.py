@@ -52,18 +52,25 @@ def _sure(draft: ClaimDraft) -> int:
     return 1 if draft.sure else 2
 
 
-def means_of(
-    encoding: Encoding, parts: Parts, vectors: NDArray[np.float16] | None = None
+def means_of(encoding: Encoding, parts: Parts) -> Floats:
+    """The mean ``told`` vector of each part's pieces; zeros where there is none."""
+    return np.stack([mean_of(encoding, extents, encoding.told) for extents in parts])
+
+
+def mean_of(
+    encoding: Encoding, extents: tuple[Extent, ...], vectors: NDArray[np.float16]
 ) -> Floats:
-    """The mean vector (of ``told`` unless others are given) of each part's pieces, or zeros."""
-    vectors = encoding.told if vectors is None else vectors
-    out = np.zeros((PARTS, vectors.shape[1]), dtype=np.float32)
-    for row, extents in zip(out, parts, strict=True):
-        ranges = [piece_range(encoding.starts, encoding.ends, extent) for extent in extents]
+    """The mean of the vectors of the pieces in some extents; zeros where there is none."""
+    ranges = [piece_range(encoding.starts, encoding.ends, extent) for extent in extents]
+    if len(ranges) == 1:
+        found = vectors[slice(*ranges[0])][:LONGEST]
+    else:
         pieces = np.concatenate([[], *(np.arange(*r) for r in ranges)]).astype(np.int64)
-        if len(pieces):
-            row[:] = vectors[pieces[:LONGEST]].mean(axis=0, dtype=np.float32)
-    return out
+        found = vectors[pieces[:LONGEST]]
+    if not len(found):
+        return np.zeros(vectors.shape[1], dtype=np.float32)
+    mean: Floats = found.mean(axis=0, dtype=np.float32)
+    return mean
 
 
 def piece_range(

@@ -5,9 +5,9 @@ attributions that stand near, nearest first.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from counterclaim.events.classifier.features import (
     CONSTRUCTIONS,
     PARTS,
     Floats,
-    means_of,
+    mean_of,
     parts_of,
 )
 from counterclaim.language.encoder.wordpieces import Integers
@@ -34,56 +34,72 @@ Choice = int | None
 """A position in ``Document.attributions``, or ``None`` for the outlet's own voice."""
 
 
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """Where sentences and quoted words stand in a text."""
+    """Where sentences, quoted words and attributions stand in a parsed document."""
 
-    sentences: Sequence[int]
-    quoted: Sequence[Extent]
-
-    @classmethod
-    def of(cls, document: Document) -> "Layout":
-        """The layout of a parsed document."""
-        starts = [sentence.start_char for sentence in document.doc.sents]
+    def __init__(self, document: Document) -> None:
+        self._sentences = [sentence.start_char for sentence in document.doc.sents]
         marks = [i for i, c in enumerate(document.text) if c in _QUOTES]
-        return cls(starts, [(a, b) for a, b in pairwise(marks)][::2])
+        quoted = list(pairwise(marks))[::2]
+        self._opened = [a for a, _ in quoted]
+        self._quoted = list(accumulate((b - a for a, b in quoted), initial=0))
+        self._stretches: dict[int, list[int]] = defaultdict(list)
+        for k, attribution in enumerate(document.attributions):
+            if attribution.sources and attribution.cue:
+                extents = _extents(attribution)
+                for stretch in sorted({n for a, b in extents for n in _stretches(a, b)}):
+                    self._stretches[stretch].append(k)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that code point ``at`` stands in."""
-        return bisect_right(self.sentences, at)
+        return bisect_right(self._sentences, at)
 
     def is_quoted(self, extent: Extent) -> bool:
         """Whether quotation marks stand around most of ``extent``."""
-        inside = sum(max(0, min(b, extent[1]) - max(a, extent[0])) for a, b in self.quoted)
+        inside = self._quoted_before(extent[1]) - self._quoted_before(extent[0])
         return 2 * inside > extent[1] - extent[0]
 
+    def _quoted_before(self, at: int) -> int:
+        """Code points in quotation marks before ``at``."""
+        n = bisect_right(self._opened, at)
+        if n == 0:
+            return 0
+        return min(self._quoted[n], self._quoted[n - 1] + at - self._opened[n - 1])
 
-def choices_of(document: Document, draft: ClaimDraft) -> list[Choice]:
+    def near(self, extent: Extent) -> list[int]:
+        """The attributions, some of whose words stand within about REACH of ``extent``."""
+        found = _stretches(extent[0] - REACH, extent[1] + REACH)
+        return sorted({k for n in found for k in self._stretches.get(n, ())})
+
+
+def _stretches(start: int, end: int) -> range:
+    """The stretches of REACH code points that ``start:end`` touches."""
+    return range(start // REACH, end // REACH + 1)
+
+
+def _extents(attribution: Attribution) -> Iterator[Extent]:
+    """Where the nearest source, the cue and the content stand."""
+    yield from ((s.start, s.end) for s in attribution.sources[:1])
+    yield from attribution.cue
+    yield from attribution.content
+
+
+def choices_of(document: Document, layout: Layout, draft: ClaimDraft) -> list[Choice]:
     """Who may have said the words of ``draft``."""
-    first: list[Choice] = (
-        [draft.attribution]
-        if draft.attribution is None
-        else [
-            draft.attribution,
-            None,
-        ]
-    )
+    first: list[Choice] = [draft.attribution]
+    if draft.attribution is not None:
+        first.append(None)
     near = sorted(
         (gap, k)
-        for k, a in enumerate(document.attributions)
-        if k != draft.attribution and a.sources and a.cue and (gap := _gap(draft.quote, a)) <= REACH
+        for k in layout.near(draft.quote)
+        if k != draft.attribution and (gap := _gap(draft.quote, document.attributions[k])) <= REACH
     )
     return [*first, *(k for _, k in near[:NEAR])]
 
 
 def _gap(quote: Extent, attribution: Attribution) -> int:
     """Code points from the quote to the nearest words of the attribution."""
-    extents = (
-        *((s.start, s.end) for s in attribution.sources[:1]),
-        *attribution.cue,
-        *attribution.content,
-    )
-    return min(max(0, start - quote[1], quote[0] - end) for start, end in extents)
+    return min(max(0, start - quote[1], quote[0] - end) for start, end in _extents(attribution))
 
 
 def told_of(document: Document, layout: Layout, draft: ClaimDraft, choice: Choice) -> list[int]:
@@ -123,18 +139,23 @@ def _distance(layout: Layout, quote: Extent, attribution: Attribution) -> int:
 
 def inputs_of(document: Document) -> tuple[list[list[Choice]], Floats, Integers]:
     """The choices of each draft; words and things told, one row a choice of all drafts in turn."""
-    layout = Layout.of(document)
+    layout = Layout(document)
     encoding = document.encoded
-    choices = [choices_of(document, draft) for draft in document.drafts]
+    choices = [choices_of(document, layout, draft) for draft in document.drafts]
+    means: dict[tuple[Extent, ...], Floats] = {}  # many choices share their parts
     words, told = [], []
     for draft, options in zip(document.drafts, choices, strict=True):
         for choice in options:
             voice = document.attributions[choice] if choice is not None else None
-            words.append(means_of(encoding, parts_of(draft, voice), encoding.said))
+            parts = parts_of(draft, voice)
+            for extents in parts:
+                if extents not in means:
+                    means[extents] = mean_of(encoding, extents, encoding.said)
+            words.append([means[extents] for extents in parts])
             told.append(told_of(document, layout, draft, choice))
-    size = (0, PARTS, encoding.said.shape[1])
+    size = (-1, PARTS, encoding.said.shape[1])
     return (
         choices,
-        np.stack(words) if words else np.zeros(size, dtype=np.float32),
+        np.array(words, dtype=np.float32).reshape(size),
         np.array(told, dtype=np.int64).reshape(-1, len(TOLD)),
     )
