@@ -1,6 +1,6 @@
 """Five-fold figures of the classifier on the claim corpus and on our labels.
 
-usage: python -m training.claims.folds TAGGER [--folds N ...] [--thresholds X ...]
+usage: python -m training.claims.folds TAGGER [--folds N ...] [--thresholds X ...] [--offers X ...]
 
 Each fold is read by a classifier that was trained on the others (no window of the corpus and no
 day of our labels lies in two), everything else of the pipeline as shipped; the claim scorer
@@ -78,8 +78,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tagger", type=Path)
     parser.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
-    parser.add_argument("--thresholds", type=float, nargs="*", default=[-9.0, -1.5, -0.5])
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--thresholds", type=float, nargs="*", default=[-1.5, -0.5, 0.0])
+    parser.add_argument("--offers", type=float, nargs="*", default=[0.0, 0.5, 1.0])
+    parser.add_argument("--epochs", type=int, default=6)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_flush_denormal(True)
@@ -96,7 +97,13 @@ def main() -> None:
             [v for r, v in views if r.fold != fold], certain, epochs=options.epochs, seed=1 + fold
         )
         by_reader = functools.partial(scores, shared=shared, reader=reader)
-        stages = {f"above {t}": ClassifierStage(by_reader, t) for t in options.thresholds}
+        stages = {
+            f"claims above {t}, offers above {o}": ClassifierStage(
+                by_reader, {"claim": t, "offer": o}
+            )
+            for t in options.thresholds
+            for o in options.offers
+        }
         for name, stage in {"rules": Unchanged(), **stages}.items():
             read[name] += zip(held_out, read_with(stage, held_out), strict=True)
         _show(read)
