@@ -18,7 +18,7 @@ from counterclaim.language.encoder.network import Floats, session
 from counterclaim.language.encoder.wordpieces import Integers
 from counterclaim.model.document import Encoding, Extent
 
-FAINT = -0.5
+FAINT = 0
 """Log-odds of a cue below which nothing is linked to it."""
 IMPOSSIBLE = -9.0
 REACH = 64

@@ -24,7 +24,7 @@ QUOTES = 3
 """0 outside quotations, 1 inside one, 2 inside one that stands within another."""
 WINDOW = 256
 """Pieces of a window, the two marks at its ends included."""
-MARGIN = 32
+MARGIN = 24
 """Pieces at either side of a window whose cues are left to the window beside it."""
 CORE = WINDOW - 2 - 2 * MARGIN
 
