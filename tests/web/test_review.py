@@ -200,13 +200,15 @@ def test_a_second_reviewer_judges_before_seeing_the_first(ledger: Ledger, users:
     key = key_of(ledger, found.claim.id)
     ledger.review(key, "reject", by="Ada", note="not said so")
     pages = (f"/reports/{found.report.id}", f"/claims/{found.claim.id}")
+    asked = f"/api/v1/claims/{found.claim.id}/reviews"
     with Asker(ledger, Settings(hosts=("testserver",), users=users)) as guarded:
         guarded.post("/login", {"name": "grace", "password": PASSWORD})
+        assert guarded.get(asked).json() == []
         for page in pages:
             assert "not said so" not in guarded.get(page).text
             assert "1 other person has judged it" in guarded.get(page).text
         ledger.review(key, "accept", by="grace")
-        for page in pages:
+        for page in (*pages, asked):
             assert "not said so" in guarded.get(page).text
         guarded.post("/logout", {"csrf": guarded.csrf("/claims")})
         guarded.post("/login", {"name": "ada", "password": PASSWORD})

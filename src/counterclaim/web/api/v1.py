@@ -18,7 +18,7 @@ from counterclaim.web.event_filters import event_query_of, with_days
 from counterclaim.web.exports import FORMATS, export
 from counterclaim.web.filters import limit_of, query_of, whole_number
 from counterclaim.web.language import mark
-from counterclaim.web.security.access import Refused
+from counterclaim.web.security.access import Refused, may_see, visitor_of
 from counterclaim.web.state import web_of
 
 router = APIRouter()
@@ -148,8 +148,9 @@ def claim(request: Request, claim_id: str) -> Response:
 
 @router.get("/claims/{claim_id}/reviews", **answer(list[Review]))
 def reviews(request: Request, claim_id: str) -> Response:
-    """What persons judged of the claim: the claim itself stays as it was read."""
-    return _json(web_of(request).library.reviews_of(claim_id))
+    """What persons judged of the claim; to a reviewer nothing before their own judgement."""
+    found = web_of(request).library.reviews_of(claim_id)
+    return _json(found if may_see(visitor_of(request), found) else [])
 
 
 @router.get("/events", **answer(list[EventSummary], bad=True), openapi_extra=EVENT_PARAMETERS)

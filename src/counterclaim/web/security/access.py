@@ -1,12 +1,13 @@
 """Who a request is from, what they may do, and that their forms are theirs."""
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
 from fastapi import Request
 
+from counterclaim.ledger.reviews import Review
 from counterclaim.web.language import mark
 from counterclaim.web.security.sessions import COOKIE, Session
 from counterclaim.web.settings import ROLES, Role
@@ -135,3 +136,9 @@ def _same(known: str | None, given: str) -> bool:
     return known is not None and hmac.compare_digest(
         known.encode(), given.encode("utf-8", "replace")
     )
+
+
+def may_see(visitor: Visitor, reviews: Sequence[Review]) -> bool:
+    """Whether ``visitor`` sees what was judged of a claim: a second reviewer judges first."""
+    mine = any(review.by == visitor.name for review in reviews)
+    return mine or visitor.role != "reviewer"

@@ -18,9 +18,9 @@ from counterclaim.web.filters import (
     whole_number,
 )
 from counterclaim.web.phrases import LABELS, report_path
-from counterclaim.web.security.access import visitor_of
+from counterclaim.web.security.access import may_see, visitor_of
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import kept, may_see, partial, render
+from counterclaim.web.views.common import kept, partial, render
 
 router = APIRouter()
 

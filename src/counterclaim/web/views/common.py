@@ -1,6 +1,6 @@
 """What pages have in common."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
@@ -8,7 +8,6 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 
-from counterclaim.ledger.reviews import Review
 from counterclaim.web.filters import with_values
 from counterclaim.web.language import COOKIE, PARAMETER, Language, chosen, languages
 from counterclaim.web.library import Rendered
@@ -60,12 +59,6 @@ def _address_in(request: Request, language: Language) -> str:
     """The address of this page in ``language``."""
     given = {name: value for name, value in request.query_params.items() if name != PARAMETER}
     return with_values(request.url.path, {**given, PARAMETER: language.code})
-
-
-def may_see(visitor: Visitor, reviews: Sequence[Review]) -> bool:
-    """Whether ``visitor`` sees what was judged of a claim: a second reviewer judges first."""
-    mine = any(review.by == visitor.name for review in reviews)
-    return mine or visitor.role != "reviewer"
 
 
 def partial(request: Request) -> bool:

@@ -12,9 +12,9 @@ from counterclaim.publishing import wording
 from counterclaim.publishing.sections import section_of, side_counts, speaker_counts
 from counterclaim.web.filters import whole_number
 from counterclaim.web.phrases import slot
-from counterclaim.web.security.access import visitor_of
+from counterclaim.web.security.access import may_see, visitor_of
 from counterclaim.web.state import web_of
-from counterclaim.web.views.common import language_of, may_see, render
+from counterclaim.web.views.common import language_of, render
 
 router = APIRouter()
 
