@@ -62,7 +62,7 @@ def test_another_speaker_must_be_likelier_by_a_margin(
             return [np.where(inputs["told"][:, 0] == 0, score, 0.0)]
 
     monkeypatch.setattr(voices, "session", lambda *_: Network())
-    monkeypatch.setattr(voices, "_margin", lambda: 0.5)
+    monkeypatch.setattr(voices, "thresholds", lambda: {"voice": 0.5})
     score = 0.01
     VoiceStage()(drafted)
     assert drafted.drafts == before

@@ -1,15 +1,14 @@
 """Stance, type and realis by a trained classifier, which drops drafts that seem no claims."""
 
-import functools
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from counterclaim.events.classifier.features import Floats, means_of, opinions_of, parts_of
+from counterclaim.events.classifier.thresholds import thresholds as read_thresholds
 from counterclaim.language.encoder.network import session
 from counterclaim.language.encoder.wordpieces import Integers
-from counterclaim.lexicons import load_table
 from counterclaim.model.document import Attribution, ClaimDraft, Document
 from counterclaim.model.vocabulary import CLAIM_TYPES, REALIS, STANCES
 
@@ -32,7 +31,7 @@ class ClassifierStage:
         self, scores: Scorer | None = None, thresholds: dict[str, float] | None = None
     ) -> None:
         self._scores = scores if scores is not None else scores_of
-        self._thresholds = thresholds if thresholds is not None else _thresholds()
+        self._thresholds = thresholds if thresholds is not None else read_thresholds()
 
     def __call__(self, document: Document) -> None:
         """Rewrite ``drafts``."""
@@ -72,8 +71,3 @@ def _reread(draft: ClaimDraft, scores: Floats) -> ClaimDraft:
         stance=STANCES[int(scores[_STANCES].argmax())],
         realis=REALIS[int(scores[_REALIS].argmax())],
     )
-
-
-@functools.cache
-def _thresholds() -> dict[str, float]:
-    return {row["name"]: float(row["value"]) for row in load_table("classifier_thresholds")}

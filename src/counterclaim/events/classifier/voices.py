@@ -1,12 +1,11 @@
 """Who says the words of each draft, chosen by a trained network among the attributions near."""
 
-import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
 from counterclaim.events.classifier.options import Choice, inputs_of
+from counterclaim.events.classifier.thresholds import thresholds
 from counterclaim.language.encoder.network import session
-from counterclaim.lexicons import load_table
 from counterclaim.model.document import ClaimDraft, Document
 
 
@@ -30,12 +29,13 @@ def _said_anew(document: Document) -> Iterator[ClaimDraft]:
     choices, words, told = inputs_of(document)
     network = session("counterclaim.events.classifier", "voices")
     (scores,) = network.run(None, {"words": words, "told": told})
+    margin = thresholds()["voice"]
     at = 0
     for draft, options in zip(document.drafts, choices, strict=True):
         own = scores[at : at + len(options)]
         at += len(options)
         best = int(own.argmax())
-        if own[best] > own[0] + _margin():
+        if own[best] > own[0] + margin:
             yield said_by(document, draft, options[best])
         else:
             yield draft
@@ -46,9 +46,3 @@ def said_by(document: Document, draft: ClaimDraft, choice: Choice) -> ClaimDraft
     attribution = document.attributions[choice] if choice is not None else None
     cue = attribution.cue[0] if attribution is not None and attribution.cue else None
     return replace(draft, attribution=choice, cue=cue)
-
-
-@functools.cache
-def _margin() -> float:
-    rows = load_table("classifier_thresholds")
-    return next(float(row["value"]) for row in rows if row["name"] == "voice")
